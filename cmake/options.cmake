@@ -1,0 +1,24 @@
+# What every target of ours is compiled with.
+add_library(project_options INTERFACE)
+target_include_directories(project_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(project_options INTERFACE
+    -Wall -Wextra -Wshadow -Wconversion -Wold-style-cast -Wnon-virtual-dtor -Werror)
+if(REXFLOW_SANITIZE)
+    target_compile_options(project_options INTERFACE -fsanitize=${REXFLOW_SANITIZE} -fno-omit-frame-pointer
+        -fno-sanitize-recover=all)
+    target_link_options(project_options INTERFACE -fsanitize=${REXFLOW_SANITIZE})
+endif()
+find_program(MOLD mold)
+if(MOLD)
+    target_link_options(project_options INTERFACE -fuse-ld=mold)
+endif()
+
+# The installed headers, or those ./run unpacked below build/ because another Boost is installed.
+if(REXFLOW_BOOST_INCLUDE_DIR)
+    add_library(boost_headers INTERFACE)
+    target_include_directories(boost_headers SYSTEM INTERFACE ${REXFLOW_BOOST_INCLUDE_DIR})
+else()
+    find_package(Boost 1.81 REQUIRED)
+    add_library(boost_headers INTERFACE)
+    target_link_libraries(boost_headers INTERFACE Boost::headers)
+endif()

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "engine/message.hpp"
+#include "engine/result.hpp"
+
+#include <string_view>
+
+namespace rexflow::engine {
+
+/// Reads RFC 5322 / MIME bytes. Safe from several threads at once.
+class MessageReader {
+public:
+    virtual ~MessageReader() = default;
+
+    /// Never throws and never loops, whatever the bytes. Error::Code::unreadable_message when nothing can be made
+    /// of them (empty, no header at all, limits exceeded).
+    [[nodiscard]] virtual Result<InboundEmail> read(std::string_view raw) const = 0;
+};
+
+}  // namespace rexflow::engine
