@@ -35,7 +35,7 @@ enum class FieldKind {
     addresses,  ///< several, separated by commas
     phone,      ///< as written
     member,     ///< "member:3"; on the way in a member's address is accepted and resolved
-    file,       ///< a stored file: "file:<sha256>"; on the way in the caller stores the bytes and puts the reference
+    file,       ///< "file:<name>", a line feed, and the bytes; always private: the history holds its reference
     reference,  ///< the `seq` of an earlier event of the same case, "17"
 };
 

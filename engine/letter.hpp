@@ -27,6 +27,15 @@ struct LetterVariables {
     bool operator==(const LetterVariables&) const = default;
 };
 
+/// An appointment a letter brings along as a calendar entry (RFC 5545).
+struct Meeting {
+    std::string uid;  ///< the same for an invitation and its reminders
+    Instant starts_at;
+    int minutes = 60;
+    std::string place;  ///< may be empty
+    bool operator==(const Meeting&) const = default;
+};
+
 /// Letters people outside get count against the brake; those to the cell never do.
 enum class Audience { outside, cell };
 
@@ -42,6 +51,7 @@ struct Letter {
     std::vector<std::string> references;
     Instant queued_at;
     Instant send_at;  ///< not before
+    std::optional<Meeting> meeting;
 };
 
 struct RenderedLetter {

@@ -1,5 +1,7 @@
 #include "engine/workflow.hpp"
 
+#include "engine/classification.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,19 +25,6 @@ bool is_digits(std::string_view text) {
 }
 
 bool has_line_break(std::string_view text) { return text.find_first_of("\r\n") != std::string_view::npos; }
-
-/// A plain dot-atom mailbox: what every mail server takes (RFC 5321, 4.1.2 without quoted local parts).
-bool is_address(std::string_view text) {
-    const auto at = text.find('@');
-    if (at == 0 || at == std::string_view::npos || at + 1 == text.size() || text.size() > 254) return false;
-    const auto is_plain = [](unsigned char c) {
-        return c > ' ' && c != 127 &&
-               std::string_view("<>()[],;:\\\"@").find(static_cast<char>(c)) == std::string_view::npos;
-    };
-    const auto domain = text.substr(at + 1);
-    return std::ranges::all_of(text.substr(0, at), is_plain) && std::ranges::all_of(domain, is_plain) &&
-           domain.front() != '.' && domain.back() != '.' && domain.find("..") == std::string_view::npos;
-}
 
 bool is_choice(const FieldDescriptor& field, std::string_view text) {
     return std::ranges::find(field.choices, text, &Choice::value) != field.choices.end();
@@ -70,9 +59,9 @@ std::string misspelled(const FieldDescriptor& field, std::string_view text) {
         case FieldKind::instant:
             return parse_instant(text) ? "" : "a moment, written 2026-03-19T09:00:00Z or 2026-03-19T10:00:00+01:00";
         case FieldKind::address:
-            return is_address(text) ? "" : "an address, written lea@example.org";
+            return is_usable_address(text) ? "" : "an address, written lea@example.org";
         case FieldKind::addresses:
-            return std::ranges::all_of(split(text, ','), is_address) ? "" : "addresses, separated by commas";
+            return std::ranges::all_of(split(text, ','), is_usable_address) ? "" : "addresses, separated by commas";
         case FieldKind::member:
             return Actor{std::string(text)}.member() ? "" : "the address of an active member of the cell";
         case FieldKind::file:

@@ -153,6 +153,11 @@ public:
     [[nodiscard]] virtual int letters_sent(std::string_view address, Instant since) const = 0;
     [[nodiscard]] virtual int letters_sent(Instant since) const = 0;
 
+    /// How many there are, for health and summaries.
+    [[nodiscard]] virtual int count_cases() const = 0;
+    [[nodiscard]] virtual int count_messages(Outcome outcome) const = 0;
+    [[nodiscard]] virtual int count_letters(OutboxState state) const = 0;
+
     /// Small facts of the installation (last digest, mailbox troubles): a value by name.
     [[nodiscard]] virtual std::optional<std::string> note(std::string_view key) const = 0;
 };
@@ -160,6 +165,11 @@ public:
 /// One transaction. Sees its own writes. Whatever fails in it, nothing of it is kept.
 class Unit : public Reader {
 public:
+    /// Runs `part` so that its failure (a failed Result or an exception, which comes back as store_trouble or as the
+    /// Error it was) undoes what it did and nothing else of this transaction: one bad case or message in a batch
+    /// harms no other.
+    [[nodiscard]] virtual Result<void> attempt(const std::function<Result<void>(Unit&)>& part) = 0;
+
     /// Keeps the raw bytes; their outcome is `received` until set_outcome.
     virtual MessageId add_message(const Origin& origin, std::string_view raw, Instant received_at) = 0;
     /// `message_id` and `content_hash` (both may be empty) are what find_duplicate looks for later.

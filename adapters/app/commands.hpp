@@ -1,0 +1,88 @@
+#pragma once
+
+#include "adapters/app/session.hpp"
+#include "engine/result.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// What each command of the program does; command_line.cpp reads the words and calls these.
+namespace rexflow::app::commands {
+
+using engine::Result;
+
+Result<void> init(Session& session, const std::filesystem::path& folder, Use use);
+Result<void> serve(Session& session, const std::string& listen);
+
+Result<void> config_check(Session& session);
+Result<void> config_show(Session& session);
+
+struct NewMember {
+    std::string address;
+    std::string name;
+    std::string role = "member";
+    std::string locale = "fr";
+};
+Result<void> member_add(Session& session, const NewMember& member);
+Result<void> member_list(Session& session);
+
+/// One message on standard input: 0 once it is durable, 75 whatever is wrong, so that the mail server keeps it.
+Exit intake_standard_input(Session& session);
+Result<void> intake_files(Session& session, const std::vector<std::filesystem::path>& files);
+Result<void> fetch(Session& session);
+Result<void> tick(Session& session);
+Result<void> deliver(Session& session);
+
+Result<void> quarantine_list(Session& session);
+Result<void> quarantine_show(Session& session, std::int64_t id);
+Result<void> quarantine_retry(Session& session, std::int64_t id);
+Result<void> held_list(Session& session);
+Result<void> held_open(Session& session, std::int64_t id);
+Result<void> outbox_list(Session& session, const std::string& state);
+Result<void> outbox_retry(Session& session, std::int64_t id);
+
+struct CaseFilter {
+    bool open_only = false;
+    std::string state;  ///< any region
+    int limit = 1000;
+};
+Result<void> case_list(Session& session, const CaseFilter& filter);
+Result<void> case_show(Session& session, const std::string& number);
+Result<void> case_actions(Session& session, const std::string& number);
+Result<void> case_history(Session& session, const std::string& number);
+
+struct Doing {
+    std::string number;
+    std::string event;
+    std::string by;
+    std::string at;                   ///< empty: now
+    std::vector<std::string> fields;  ///< "key=value"
+    std::filesystem::path payload;    ///< JSON object of fields; empty: none
+};
+Result<void> case_do(Session& session, const Doing& doing);
+Result<void> case_erase(Session& session, const std::string& number, const std::string& by, const std::string& reason);
+
+Result<void> workflow_list(Session& session);
+Result<void> workflow_show(Session& session, const std::string& name, const std::string& format);
+Result<void> policy(Session& session);
+
+struct Scenario {
+    std::filesystem::path file;
+    std::filesystem::path keep;  ///< where the folder it plays in stays; empty: a temporary one
+};
+Result<void> simulate(Session& session, const Scenario& scenario);
+
+Result<void> verify(Session& session);
+Result<void> backup(Session& session, const std::filesystem::path& file);
+Result<void> restore(Session& session, const std::filesystem::path& file, Rehearsal rehearsal);
+
+struct Benchmark {
+    std::string name;  ///< intake | step | tick
+    std::string only;  ///< one case of it; empty: all
+    int size = 0;      ///< 0: the usual number
+};
+Result<void> bench(Session& session, const Benchmark& benchmark);
+
+}  // namespace rexflow::app::commands

@@ -1,0 +1,249 @@
+#include "adapters/app/commands.hpp"
+#include "adapters/app/turns.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+namespace rexflow::app::commands {
+
+namespace {
+
+using engine::Err;
+using engine::Error;
+using engine::to_text;
+using nlohmann::ordered_json;
+
+ordered_json json_of(const engine::Understood& understood) {
+    return {{"outcome", to_text(understood.outcome)},
+            {"case", understood.number ? ordered_json(understood.number->text()) : ordered_json()},
+            {"reason", understood.reason.empty() ? ordered_json() : ordered_json(understood.reason)},
+            {"message", understood.message.value}};
+}
+
+/// One line a message, whatever --json says: programs read it.
+engine::IntakeLine::Report printing(const Session& session) {
+    return [&session](const engine::Understood& understood) { session.print_line(json_of(understood).dump()); };
+}
+
+Result<void> take_standard_input(Session& session) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    std::string raw(std::istreambuf_iterator<char>(std::cin), {});
+    if (std::cin.bad()) return Err(Error::Code::store_trouble, "standard input broke off");
+    engine::IntakeLine line((*installation)->store(), (*installation)->message_reader(), (*installation)->intake(),
+                            printing(session));
+    const auto now = (*installation)->clock().now();
+    if (auto taken = line.take({"stdin", {}}, std::move(raw), now); !taken) return taken;
+    // The message is stored: whatever understanding it meets, the mail server must not bring it again.
+    if (const auto understood = line.finish(now); !understood) session.complain(understood.error());
+    return {};
+}
+
+Result<engine::StoredMessage> find_message(const engine::Reader& reader, std::int64_t id, engine::Outcome outcome) {
+    const auto message = reader.find_message(engine::MessageId{id});
+    if (!message || message->outcome != outcome)
+        return Err(Error::Code::not_found, fmt::format("there is no {} message of that number", to_text(outcome)));
+    return *message;
+}
+
+Result<void> list_messages(Session& session, engine::Outcome outcome) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    return (*installation)->store().read([&](const engine::Reader& reader) -> Result<void> {
+        auto json = ordered_json::array();
+        std::vector<std::vector<std::string>> rows;
+        constexpr int most = 1000;
+        for (const auto& message : reader.messages(outcome, most)) {
+            json.push_back({{"id", message.id.value},
+                            {"received_at", to_text(message.received_at)},
+                            {"source", message.origin.source},
+                            {"reason", message.reason}});
+            rows.push_back({std::to_string(message.id.value), to_text(message.received_at), message.origin.source,
+                            message.reason});
+        }
+        session.print(json, to_table({"ID", "RECEIVED", "SOURCE", "REASON"}, rows));
+        return {};
+    });
+}
+
+}  // namespace
+
+Exit intake_standard_input(Session& session) {
+    try {
+        const auto taken = take_standard_input(session);
+        if (taken) return Exit::done;
+        session.complain(taken.error());
+    } catch (const std::exception&) {
+        session.complain({Error::Code::store_trouble, "the message could not be stored",
+                          "the mail server keeps it and tries again; rexflow verify looks for what is wrong"});
+    }
+    return Exit::try_again;
+}
+
+Result<void> intake_files(Session& session, const std::vector<std::filesystem::path>& files) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    engine::IntakeLine line((*installation)->store(), (*installation)->message_reader(), (*installation)->intake(),
+                            printing(session));
+    const auto now = (*installation)->clock().now();
+    for (const auto& path : files) {
+        std::ifstream file(path, std::ios::binary);
+        if (!file || std::filesystem::is_directory(path)) {
+            if (auto finished = line.finish(now); !finished) return finished;
+            return Err(Error::Code::invalid_input, "a file cannot be read", path.string());
+        }
+        std::string raw(std::istreambuf_iterator<char>(file), {});
+        if (auto taken = line.take({"file", {}}, std::move(raw), now); !taken) return taken;
+    }
+    return line.finish(now);
+}
+
+Result<void> fetch(Session& session) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    engine::IntakeLine line((*installation)->store(), (*installation)->message_reader(), (*installation)->intake(),
+                            printing(session));
+    if (auto recovered = line.recover((*installation)->clock().now()); !recovered) return recovered;
+    const auto inboxes = (*installation)->open_inboxes();
+    if (!inboxes) return Err(inboxes.error());
+    std::optional<Error> first;
+    for (const auto& watched : *inboxes) {  // one that fails does not stop the next
+        const auto taken = take_mail(**installation, *watched.inbox, printing(session));
+        if (!taken && !first) first = taken.error().within(watched.inbox->name());
+    }
+    return first ? Result<void>(Err(*first)) : Result<void>{};
+}
+
+Result<void> tick(Session& session) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    const auto turn = take_reminder_turns(**installation);
+    if (!turn) return Err(turn.error());
+    session.print({{"reminders", turn->queued}, {"failed", turn->failed}},
+                  fmt::format("{} reminders queued, {} failed", turn->queued, turn->failed));
+    return {};
+}
+
+Result<void> deliver(Session& session) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    const auto turn = take_delivery_turns(**installation);
+    if (!turn) return Err(turn.error());
+    session.print(
+        {{"sent", turn->sent}, {"postponed", turn->postponed}, {"failed", turn->failed}, {"braked", turn->braked}},
+        fmt::format("{} sent, {} to be tried again, {} refused or given up, {} braked", turn->sent, turn->postponed,
+                    turn->failed, turn->braked));
+    return {};
+}
+
+Result<void> quarantine_list(Session& session) { return list_messages(session, engine::Outcome::quarantined); }
+
+Result<void> quarantine_show(Session& session, std::int64_t id) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    return (*installation)->store().read([&](const engine::Reader& reader) -> Result<void> {
+        const auto message = find_message(reader, id, engine::Outcome::quarantined);
+        if (!message) return Err(message.error());
+        const auto raw = reader.raw(message->id).value_or("");
+        session.print({{"id", id},
+                       {"received_at", to_text(message->received_at)},
+                       {"source", message->origin.source},
+                       {"reason", message->reason},
+                       {"raw", raw}},
+                      fmt::format("{}  {}\n{}\n\n{}", to_text(message->received_at), message->origin.source,
+                                  message->reason, raw));
+        return {};
+    });
+}
+
+Result<void> quarantine_retry(Session& session, std::int64_t id) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
+        const auto message = find_message(unit, id, engine::Outcome::quarantined);
+        if (!message) return Err(message.error());
+        const auto raw = unit.raw(message->id);
+        if (!raw) return Err(Error::Code::erased, "the message was erased");
+        unit.set_outcome(message->id, engine::Outcome::received, {}, std::nullopt, {}, {});
+        const auto email = (*installation)->message_reader().read(*raw);
+        const auto understood =
+            (*installation)->intake().understand(unit, message->id, email, (*installation)->clock().now());
+        printing(session)(understood);
+        return {};
+    });
+}
+
+Result<void> held_list(Session& session) { return list_messages(session, engine::Outcome::auto_held); }
+
+Result<void> held_open(Session& session, std::int64_t id) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
+        const auto message = find_message(unit, id, engine::Outcome::auto_held);
+        if (!message) return Err(message.error());
+        const auto raw = unit.raw(message->id);
+        if (!raw) return Err(Error::Code::erased, "the message was erased");
+        const auto email = (*installation)->message_reader().read(*raw);
+        if (!email) return Err(email.error());
+        const auto opened =
+            (*installation)->intake().open_held(unit, message->id, *email, (*installation)->clock().now());
+        if (!opened) return Err(opened.error());
+        printing(session)(*opened);
+        return {};
+    });
+}
+
+Result<void> outbox_list(Session& session, const std::string& state) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    const auto wanted = engine::parse_outbox_state(state);
+    if (!wanted)
+        return Err(Error::Code::invalid_input, "this is not a state of a letter",
+                   "one of: queued, braked, sent, refused, given_up, erased");
+    return (*installation)->store().read([&](const engine::Reader& reader) -> Result<void> {
+        auto json = ordered_json::array();
+        std::vector<std::vector<std::string>> rows;
+        constexpr int most = 1000;
+        for (const auto& row : reader.outbox(*wanted, most)) {
+            const auto found = row.letter.case_id ? reader.find_case(*row.letter.case_id) : std::nullopt;
+            const auto number = found ? found->number.text() : "";
+            json.push_back({{"id", row.id.value},
+                            {"letter", row.letter.name},
+                            {"case", number},
+                            {"to", row.letter.to.address},
+                            {"state", to_text(row.state)},
+                            {"attempts", row.attempts},
+                            {"next_try_at", to_text(row.next_try_at)},
+                            {"status", row.last_status},
+                            {"message_id", row.letter.message_id}});
+            rows.push_back({std::to_string(row.id.value), number, row.letter.name, row.letter.to.address,
+                            std::to_string(row.attempts), to_text(row.next_try_at), row.last_status});
+        }
+        session.print(json, to_table({"ID", "CASE", "LETTER", "TO", "TRIES", "NEXT", "STATUS"}, rows));
+        return {};
+    });
+}
+
+Result<void> outbox_retry(Session& session, std::int64_t id) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
+        auto row = unit.find_outbox(engine::OutboxId{id});
+        if (!row || row->state == engine::OutboxState::sent || row->state == engine::OutboxState::erased)
+            return Err(Error::Code::not_found, "there is no letter of that number that could be sent again",
+                       "rexflow outbox list --state refused shows those that were refused");
+        row->state = engine::OutboxState::queued;
+        row->next_try_at = (*installation)->clock().now();
+        row->first_failed_at.reset();
+        row->trouble_told = false;
+        unit.update_outbox(*row);
+        session.print({{"id", id}, {"state", "queued"}}, fmt::format("letter {} is queued again", id));
+        return {};
+    });
+}
+
+}  // namespace rexflow::app::commands

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "adapters/app/installation.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+namespace rexflow::app {
+
+/// What somebody should look at now, without a name or an address; empty when all is well.
+struct Health {
+    std::vector<std::string> reasons;
+    int cases = 0;
+    int quarantined = 0;
+    int held = 0;
+    int letters_waiting = 0;
+
+    [[nodiscard]] nlohmann::ordered_json json() const;
+};
+
+[[nodiscard]] engine::Result<Health> examine(const Installation& installation);
+
+}  // namespace rexflow::app

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "adapters/app/installation.hpp"
+
+#include <functional>
+
+namespace rexflow::app {
+
+/// The turns the loops of `serve` take, and the commands take once. Each goes on until nothing is left to do now.
+
+/// Queues every reminder that is due.
+[[nodiscard]] engine::Result<engine::Reminders::Turn> take_reminder_turns(const Installation& installation);
+
+/// Sends every letter that is due.
+[[nodiscard]] engine::Result<engine::Delivery::Turn> take_delivery_turns(const Installation& installation);
+
+/// Takes what is new in a mailbox; the coordinator is told by mail after three failures in a row, and again when it
+/// works. @return how many messages were taken
+[[nodiscard]] engine::Result<int> take_mail(const Installation& installation, engine::Inbox& inbox,
+                                            const engine::IntakeLine::Report& report);
+
+}  // namespace rexflow::app

@@ -1,0 +1,136 @@
+#include "adapters/mail/reading_limits.hpp"
+
+#include "adapters/mail/header_block.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+namespace rexflow::mail {
+namespace {
+
+using engine::Err;
+using engine::Result;
+
+constexpr auto npos = std::string_view::npos;
+constexpr std::string_view boundary_word = "boundary";
+constexpr std::size_t longest_boundary = 1000;
+constexpr std::size_t most_boundaries = 2000;  // more than that are not told apart
+
+/// A boundary line may close a multipart as well as open a part.
+constexpr int boundary_lines_per_part = 2;
+
+class Survey {
+public:
+    Survey(std::string_view raw, const ReadingLimits& limits) : rest_(raw), limits_(limits) {}
+
+    Result<void> run() {
+        while (!rest_.empty()) {
+            const auto end = rest_.find('\n');
+            const auto line = rest_.substr(0, end == npos ? rest_.size() : end + 1);
+            look_for_boundaries(line);
+            if (is_boundary(line)) {
+                ++boundary_lines_;
+                start_block();
+            } else if (in_header_) {
+                count_header_line(line);
+            }
+            if (header_bytes_ > limits_.header_bytes || boundary_lines_ > boundary_lines_per_part * limits_.parts) {
+                return Err(unreadable(header_bytes_ > limits_.header_bytes ? "header_too_long" : "too_many_parts"));
+            }
+            rest_.remove_prefix(line.size());
+        }
+        return {};
+    }
+
+private:
+    void start_block() {
+        in_header_ = true;
+        header_bytes_ = 0;
+        holds_a_message_ = false;
+        has_fields_ = false;
+    }
+
+    /// After the header of an attached message comes that message's own.
+    void count_header_line(std::string_view line) {
+        const bool is_blank = line == "\n" || line == "\r\n";
+        if (is_blank && has_fields_) {
+            in_header_ = holds_a_message_;
+            header_bytes_ = 0;
+            has_fields_ = false;
+            holds_a_message_ = false;
+            return;
+        }
+        has_fields_ = has_fields_ || !is_blank;
+        header_bytes_ += line.size();
+        holds_a_message_ = holds_a_message_ || mentions_message_type(line);
+    }
+
+    static bool mentions_message_type(std::string_view line) {
+        return line.size() < longest_boundary && lower_case(line).find("message/") != npos;
+    }
+
+    bool is_boundary(std::string_view line) const {
+        if (!line.starts_with("--")) {
+            return false;
+        }
+        line = line.substr(2, line.find_last_not_of(" \t\r\n") - 1);
+        return any_boundary_ || boundaries_.contains(std::string(line)) ||
+               (line.ends_with("--") && boundaries_.contains(std::string(line.substr(0, line.size() - 2))));
+    }
+
+    void look_for_boundaries(std::string_view line) {
+        for (auto at = line.find_first_of("bB"); at != npos; at = line.find_first_of("bB", at + 1)) {
+            if (equal_ignoring_case(line.substr(at, boundary_word.size()), boundary_word)) {
+                const auto position = static_cast<std::size_t>(line.data() - rest_.data()) + at;
+                add_boundary(rest_.substr(position + boundary_word.size(), longest_boundary));
+            }
+        }
+    }
+
+    /// A boundary spelled in a way that cannot be read here (RFC 2231, comments, escapes) makes every line that
+    /// starts with two hyphens count.
+    void add_boundary(std::string_view text) {
+        text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+        if (text.starts_with('*') || text.starts_with('(')) {
+            any_boundary_ = true;
+        }
+        if (!text.starts_with('=')) {
+            return;
+        }
+        text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n", 1), text.size()));
+        const bool is_quoted = text.starts_with('"');
+        text.remove_prefix(is_quoted ? 1 : 0);
+        const auto value = text.substr(0, text.find_first_of(is_quoted ? "\"\\" : " \t\r\n;(\\"));
+        any_boundary_ = any_boundary_ || text.substr(value.size(), 1) == "\\" || text.substr(value.size(), 1) == "(";
+        any_boundary_ = any_boundary_ || boundaries_.size() > most_boundaries;
+        boundaries_.emplace(any_boundary_ ? std::string_view{}
+                                          : value.substr(0, value.find_last_not_of(" \t\r\n") + 1));
+    }
+
+    std::string_view rest_;
+    const ReadingLimits& limits_;
+    std::unordered_set<std::string> boundaries_;
+    bool any_boundary_ = false;
+    bool in_header_ = true;
+    bool has_fields_ = false;
+    bool holds_a_message_ = false;
+    std::size_t header_bytes_ = 0;
+    int boundary_lines_ = 0;
+};
+
+}  // namespace
+
+engine::Error unreadable(std::string_view reason) {
+    return {engine::Error::Code::unreadable_message, std::string(reason),
+            "the message is kept as received: rexflow quarantine show NUMBER"};
+}
+
+Result<void> check_limits(std::string_view raw, const ReadingLimits& limits) {
+    if (raw.size() > limits.total_bytes) {
+        return Err(unreadable("too_large"));
+    }
+    return Survey(raw, limits).run();
+}
+
+}  // namespace rexflow::mail

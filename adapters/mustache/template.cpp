@@ -1,0 +1,62 @@
+#include "adapters/mustache/template.hpp"
+
+#include <kainjow/mustache.hpp>
+
+#include <mutex>
+#include <utility>
+
+namespace rexflow::mustache {
+
+namespace {
+
+using Data = kainjow::mustache::data;
+
+Data object_of(const std::map<std::string, std::string, std::less<>>& values) {
+    Data object(Data::type::object);
+    for (const auto& [name, value] : values) {
+        if (!value.empty()) object.set(name, Data(value));
+    }
+    return object;
+}
+
+Data data_of(const engine::LetterVariables& variables) {
+    auto data = object_of(variables.values);
+    for (const auto& [name, items] : variables.lists) {
+        Data list(Data::type::list);
+        for (const auto& item : items) list.push_back(object_of(item));
+        data.set(name, list);
+    }
+    return data;
+}
+
+}  // namespace
+
+/// Filling is not const in the library: it keeps its error message in the template. Hence the mutex.
+struct Template::Parsed {
+    explicit Parsed(const std::string& source) : mustache(source) {}
+    kainjow::mustache::mustache mustache;
+    std::mutex mutex;
+};
+
+engine::Result<Template> Template::parse(const std::string& source, Escape escape) {
+    auto parsed = std::make_unique<Parsed>(source);
+    if (!parsed->mustache.is_valid())
+        return engine::Err(engine::Error::Code::configuration, parsed->mustache.error_message());
+    if (escape == Escape::none) parsed->mustache.set_custom_escape([](const std::string& value) { return value; });
+    return Template(std::move(parsed));
+}
+
+Template::Template(std::unique_ptr<Parsed> parsed) : parsed_(std::move(parsed)) {}
+Template::Template(Template&&) noexcept = default;
+Template& Template::operator=(Template&&) noexcept = default;
+Template::~Template() = default;
+
+std::string Template::fill(const engine::LetterVariables& variables) const {
+    const auto data = data_of(variables);
+    std::string result;
+    const std::lock_guard lock(parsed_->mutex);
+    parsed_->mustache.render(data, [&result](const std::string& piece) { result += piece; });
+    return result;
+}
+
+}  // namespace rexflow::mustache

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "engine/text.hpp"
+
+#include <string>
+
+namespace rexflow::engine {
+
+/// The CPTS as its letters name it.
+struct House {
+    std::string name;             ///< "CPTS des Portes du Lauragais"
+    std::string contact_address;  ///< where the cell is written to; From of every letter
+    std::string contact_phone;    ///< may be empty
+    Locale locale = Locale::fr;   ///< of people whose language nobody knows
+    std::string mail_domain;      ///< right-hand side of our Message-IDs
+    /// Whether the mail server delivers "qualite+token@cpts.example" to "qualite@cpts.example" (subaddressing,
+    /// RFC 5233). Only then do letters carry a signed Reply-To; else replies are known by our Message-IDs.
+    bool subaddressing = false;
+};
+
+}  // namespace rexflow::engine

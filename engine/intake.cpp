@@ -1,0 +1,225 @@
+#include "engine/intake.hpp"
+
+#include "engine/classification.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+
+namespace rexflow::engine {
+
+namespace {
+
+constexpr std::string_view rex_case = "rex_case";
+
+/// The message a run was reading when it ended, as "id runs".
+constexpr std::string_view being_read = "intake:being_read";
+
+/// A message that this many runs ended over is what ended them: a power cut does not strike three times at once.
+constexpr int most_runs = 3;
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
+}
+
+/// A display name may hold anything once it is decoded; a name fits on one line.
+std::string on_one_line(std::string text) {
+    std::ranges::replace_if(
+        text, [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
+    return text;
+}
+
+/// How many runs ended while they were reading this message.
+int runs_ended_by(const Reader& reader, MessageId id) {
+    const auto noted = reader.note(being_read).value_or("");
+    const auto blank = noted.find(' ');
+    if (blank == std::string::npos || noted.substr(0, blank) != std::to_string(id.value)) return 0;
+    return std::atoi(noted.c_str() + blank);
+}
+
+bool is_failure(const DeliveryStatus& status) { return status.action == "failed" || status.status.starts_with('5'); }
+
+Actor actor_of(const Reader& reader, const Mailbox& sender) {
+    const auto member = reader.find_member(lower(sender.address));
+    return member && member->active ? Actor::member(member->id) : Actor::reporter();
+}
+
+}  // namespace
+
+Understood Intake::understand(Unit& unit, MessageId id, const Result<InboundEmail>& email, Instant now) const {
+    if (const auto message = unit.find_message(id); message && message->outcome != Outcome::received) {
+        const auto row = message->case_id ? unit.find_case(*message->case_id) : std::nullopt;
+        return {id, message->outcome, row ? std::optional(row->number) : std::nullopt, message->reason};
+    }
+    Understood understood{id, Outcome::quarantined, std::nullopt, {}};
+    auto done = unit.attempt([&](Unit& part) -> Result<void> {
+        if (!email) return Err(email.error());
+        auto decided = decide(part, id, *email, now);
+        if (!decided) return Err(decided.error());
+        understood = std::move(*decided);
+        return {};
+    });
+    if (done) return understood;
+    understood = {id, Outcome::quarantined, std::nullopt, done.error().message};
+    unit.set_outcome(id, Outcome::quarantined, understood.reason, std::nullopt, {}, {});
+    return understood;
+}
+
+Result<Understood> Intake::decide(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const {
+    if (const auto first = unit.find_duplicate(email.message_id, email.content_hash)) {
+        const auto row = first->case_id ? unit.find_case(*first->case_id) : std::nullopt;
+        unit.set_outcome(id, Outcome::duplicate, "same_message", first->case_id, {}, {});
+        return Understood{id, Outcome::duplicate, row ? std::optional(row->number) : std::nullopt, "same_message"};
+    }
+    if (tokens_.read_message_id(email.message_id)) {
+        unit.set_outcome(id, Outcome::auto_held, "own_letter", std::nullopt, email.message_id, email.content_hash);
+        return Understood{id, Outcome::auto_held, std::nullopt, "own_letter"};
+    }
+    const auto kind = classify(email);
+    switch (kind.kind) {
+        case MessageKind::bounce:
+            return bounce(unit, id, email, now);
+        case MessageKind::auto_reply: {
+            const auto row = correlate(email, tokens_, unit);
+            unit.set_outcome(id, Outcome::auto_held, kind.reason, row ? std::optional(row->id) : std::nullopt,
+                             email.message_id, email.content_hash);
+            return Understood{id, Outcome::auto_held, row ? std::optional(row->number) : std::nullopt,
+                              std::string(kind.reason)};
+        }
+        case MessageKind::no_sender:
+            return Err(Error::Code::unreadable_message, std::string(kind.reason));
+        case MessageKind::report:
+            break;
+    }
+    const auto row = correlate(email, tokens_, unit);
+    return row ? reply(unit, id, email, *row, now) : report(unit, id, email, now);
+}
+
+Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const {
+    const auto sender = find_usable_sender(email).value_or(Mailbox{});
+    const bool known = !email.message_id.empty() && unit.knows_message_id(email.message_id);
+    const std::string reason = known ? "same_message_id" : "";
+    const Event event{"report_received",
+                      {{"channel", "mail"},
+                       {"message", std::to_string(id.value)},
+                       {"name", on_one_line(sender.name)},
+                       {"address", sender.address}},
+                      now,
+                      Actor::reporter()};
+    const auto opened = dispatcher_.open(unit, rex_case, event, {now, email.message_id});
+    if (!opened) return Err(opened.error());
+    unit.set_outcome(id, Outcome::case_opened, reason, opened->row.id, email.message_id, email.content_hash);
+    return Understood{id, Outcome::case_opened, opened->row.number, reason};
+}
+
+Result<Understood> Intake::reply(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
+                                 Instant now) const {
+    const auto sender = find_usable_sender(email).value_or(Mailbox{});
+    const Event event{"message_received",
+                      {{"message", std::to_string(id.value)}, {"address", sender.address}},
+                      now,
+                      actor_of(unit, sender)};
+    const auto handled = dispatcher_.handle(unit, row, event, {now, email.message_id});
+    if (!handled) return Err(handled.error());
+    unit.set_outcome(id, Outcome::reply, {}, row.id, email.message_id, email.content_hash);
+    return Understood{id, Outcome::reply, row.number, {}};
+}
+
+/// A report about a letter of ours is tied to it by its Message-ID; one about anything else is kept and listed.
+Result<Understood> Intake::bounce(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const {
+    const auto reported = failed_message_id(email);
+    const auto letter = unit.find_outbox(reported);
+    auto case_id = letter ? letter->letter.case_id : tokens_.read_message_id(reported);
+    const auto row = case_id ? unit.find_case(*case_id) : std::nullopt;
+    if (!row) case_id.reset();
+    const auto failed = std::ranges::find_if(email.delivery_statuses, is_failure);
+    const std::string status = failed == email.delivery_statuses.end() ? "" : failed->status;
+    if (row && letter && failed != email.delivery_statuses.end()) {
+        if (status.empty() || status.starts_with('5')) unit.mark_undeliverable(row->id, letter->letter.to.address);
+        const Event event{
+            "delivery_failed", {{"letter", letter->letter.name}, {"status", status}}, now, Actor::system()};
+        if (auto told = dispatcher_.handle(unit, *row, event, {now, {}}); !told) return Err(told.error());
+    }
+    unit.set_outcome(id, Outcome::bounce, status, case_id, email.message_id, email.content_hash);
+    return Understood{id, Outcome::bounce, row ? std::optional(row->number) : std::nullopt, status};
+}
+
+Result<Understood> Intake::open_held(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const {
+    const auto message = unit.find_message(id);
+    if (!message || message->outcome != Outcome::auto_held)
+        return Err(Error::Code::not_found, "no held message of that number", "rexflow held list shows them");
+    if (!find_usable_sender(email)) return Err(Error::Code::invalid_input, "this message has no sender to answer");
+    return report(unit, id, email, now);
+}
+
+Result<void> IntakeLine::take(const Origin& origin, std::string raw, Instant now) {
+    std::optional<Understood> understood;
+    MessageId received;
+    std::optional<Result<InboundEmail>> email;
+    if (waiting_) email = reader_.read(waiting_->raw);
+    auto stored = store_.write([&](Unit& unit) -> Result<void> {
+        if (waiting_) understood = intake_.understand(unit, waiting_->id, *email, now);
+        received = unit.add_message(origin, raw, now);
+        return {};
+    });
+    if (!stored) return stored;
+    waiting_ = Waiting{received, std::move(raw)};
+    if (understood) report_(*understood);
+    return {};
+}
+
+Result<void> IntakeLine::finish(Instant now) {
+    if (!waiting_) return {};
+    const auto email = reader_.read(waiting_->raw);
+    Understood understood;
+    auto stored = store_.write([&](Unit& unit) -> Result<void> {
+        understood = intake_.understand(unit, waiting_->id, email, now);
+        return {};
+    });
+    if (!stored) return stored;
+    waiting_.reset();
+    report_(understood);
+    return {};
+}
+
+Result<void> IntakeLine::recover(Instant now) {
+    std::vector<StoredMessage> left;
+    auto listed = store_.read([&](const Reader& reader) -> Result<void> {
+        constexpr int at_once = 1000;
+        left = reader.messages(Outcome::received, at_once);
+        return {};
+    });
+    if (!listed) return listed;
+    for (const auto& message : left)
+        if (auto recovered = recover(message.id, now); !recovered) return recovered;
+    return {};
+}
+
+Result<void> IntakeLine::recover(MessageId id, Instant now) {
+    int runs = 0;
+    std::optional<std::string> raw;
+    auto noted = store_.write([&](Unit& unit) -> Result<void> {
+        runs = runs_ended_by(unit, id);
+        raw = unit.raw(id);
+        unit.set_note(being_read, std::to_string(id.value) + " " + std::to_string(runs + 1));
+        return {};
+    });
+    if (!noted) return noted;
+    Result<InboundEmail> email = Err(Error::Code::unreadable_message, "reading it ended the program");
+    if (!raw)
+        email = Err(Error::Code::erased, "its key is gone");
+    else if (runs < most_runs)
+        email = reader_.read(*raw);
+    Understood understood;
+    auto stored = store_.write([&](Unit& unit) -> Result<void> {
+        understood = intake_.understand(unit, id, email, now);
+        unit.set_note(being_read, "");
+        return {};
+    });
+    if (stored) report_(understood);
+    return stored;
+}
+
+}  // namespace rexflow::engine

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "engine/context.hpp"
+#include "engine/dispatcher.hpp"
+#include "engine/ports/message_reader.hpp"
+#include "engine/ports/store.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rexflow::engine {
+
+/// What became of a message, for whoever brought it.
+struct Understood {
+    MessageId message;
+    Outcome outcome = Outcome::received;
+    std::optional<CaseNumber> number;
+    std::string reason;  ///< code and words of ours: "no_sender", "same_message_id"
+};
+
+/// Makes cases, replies and refusals of messages. Received and understood are two steps: the raw bytes are durable
+/// before anything looks into them, and a message nobody can understand ends in quarantine, where it can be tried
+/// again; it never stops the next one.
+class Intake {
+public:
+    Intake(const Context& context, const Dispatcher& dispatcher)
+        : context_(context), dispatcher_(dispatcher), tokens_(context.signer, context.house) {}
+
+    /// Decides what a received message is and acts on it, or puts it in quarantine. Never fails for what the message
+    /// says; whatever went wrong is undone and becomes the reason of the quarantine. A message that another process
+    /// has understood meanwhile is left as it is.
+    Understood understand(Unit& unit, MessageId id, const Result<InboundEmail>& email, Instant now) const;
+
+    /// A held auto-reply that a person says is a report: opens a case for it.
+    [[nodiscard]] Result<Understood> open_held(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
+
+private:
+    [[nodiscard]] Result<Understood> decide(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
+    [[nodiscard]] Result<Understood> report(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
+    [[nodiscard]] Result<Understood> reply(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
+                                           Instant now) const;
+    [[nodiscard]] Result<Understood> bounce(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
+
+    const Context& context_;
+    const Dispatcher& dispatcher_;
+    Tokens tokens_;
+};
+
+/// Takes messages one after the other. Each is durable when take() returns; understanding it travels in the commit
+/// that stores the next one (or finish()), so that a mail costs one commit, not two.
+class IntakeLine {
+public:
+    using Report = std::function<void(const Understood&)>;
+
+    IntakeLine(Store& store, const MessageReader& reader, const Intake& intake, Report report)
+        : store_(store), reader_(reader), intake_(intake), report_(std::move(report)) {}
+
+    /// Error when the message could not be stored: the caller keeps it.
+    [[nodiscard]] Result<void> take(const Origin& origin, std::string raw, Instant now);
+
+    /// Understands what is still waiting.
+    [[nodiscard]] Result<void> finish(Instant now);
+
+    /// Understands messages that an earlier run received and did not get to. One that ended three
+    /// runs is put in quarantine instead of being tried for ever.
+    [[nodiscard]] Result<void> recover(Instant now);
+
+private:
+    [[nodiscard]] Result<void> recover(MessageId id, Instant now);
+
+    struct Waiting {
+        MessageId id;
+        std::string raw;
+    };
+
+    Store& store_;
+    const MessageReader& reader_;
+    const Intake& intake_;
+    Report report_;
+    std::optional<Waiting> waiting_;
+};
+
+}  // namespace rexflow::engine

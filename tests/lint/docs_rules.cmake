@@ -1,0 +1,42 @@
+# What must hold of every page: its links lead somewhere, and it names no path of one machine.
+include(${CMAKE_CURRENT_LIST_DIR}/findings.cmake)
+
+set(docs_rules broken_link page_names_machine no_release_notes)
+
+# lint_docs(ROOT MARK): every page below ROOT whose name ends in MARK (".bad", or nothing).
+function(lint_docs root mark)
+    find_files(${root} ".md${mark}" pages)
+    foreach(page IN LISTS pages)
+        check_page(${root} ${page})
+    endforeach()
+    file(GLOB notes ${root}/docs/release-notes/*.md)
+    if(NOT notes)
+        report(docs/release-notes 1 no_release_notes "each visible change adds docs/release-notes/ISSUE.md")
+    endif()
+endfunction()
+
+function(check_page root page)
+    string(REGEX REPLACE "\\.bad$" "" path ${page})
+    get_filename_component(folder ${root}/${page} DIRECTORY)
+    file(READ ${root}/${page} text)
+    split_lines("${text}" lines)
+    set(number 0)
+    foreach(line IN LISTS lines)
+        math(EXPR number "${number} + 1")
+        check_links(${folder} ${path} ${number} "${line}")
+        if(line MATCHES "(^|[ \"'=(<`])/(work|root|home|Users)/")
+            report(${path} ${number} page_names_machine "write a path relative to the repository")
+        endif()
+    endforeach()
+endfunction()
+
+# A link reads `)(target)` here, as split_lines has made its brackets round.
+function(check_links folder path number line)
+    string(REGEX MATCHALL "\\)\\([^) ]+\\)" links "${line}")
+    foreach(link IN LISTS links)
+        string(REGEX REPLACE "^\\)\\(([^#)]*).*$" "\\1" target "${link}")
+        if(NOT target MATCHES "^([a-z]+:.*)?$" AND NOT EXISTS ${folder}/${target})
+            report(${path} ${number} broken_link "${target} does not exist")
+        endif()
+    endforeach()
+endfunction()

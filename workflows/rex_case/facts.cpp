@@ -1,0 +1,225 @@
+#include "workflows/rex_case/definition.hpp"
+
+#include <algorithm>
+#include <array>
+
+/// For each fact: when it may come, whether its form fits what is known, and what it adds.
+namespace rexflow::rex_case {
+
+namespace {
+
+using engine::Configuration;
+using engine::Event;
+using engine::Passage;
+using engine::Text;
+
+constexpr Text needs_open_case{"Le dossier est clos ou classé.", "The case is closed or dismissed."};
+constexpr Text needs_level_3{"Cela se note pendant les étapes N1 à N6.", "This belongs to the steps N1 to N6."};
+constexpr Text needs_no_minutes{"La réunion se prépare pendant les étapes N1 à N4.",
+                                "The meeting belongs to the steps N1 to N4."};
+constexpr Text needs_meeting{"Notez d’abord la réunion tenue.", "Record the meeting as held first."};
+constexpr Text needs_survey{"Aucune enquête n’est en cours.", "No survey is under way."};
+constexpr Text needs_report_time{"Le rapport se rédige pendant le niveau 3 ou la conclusion.",
+                                 "The report is written during level 3 or while concluding."};
+constexpr Text needs_draft{"Aucun rapport n’attend de validation.", "No report is waiting for approval."};
+constexpr Text already_erased{"Les identités sont déjà effacées.", "The identities are already erased."};
+constexpr Text unknown_item{"Cet élément n’existe pas ou a été retiré.", "There is no such item, or it was withdrawn."};
+constexpr Text unknown_gap{"Cet écart n’existe pas ou a été retiré.", "There is no such gap, or it was withdrawn."};
+constexpr Text unknown_action{"Aucune action en cours ne porte cette inscription.", "No open action has that entry."};
+constexpr Text pilot_set_aside{"Cette personne est écartée du dossier.", "This member is set aside from the case."};
+constexpr Text own_report{"L’auteur du rapport ne peut pas le valider lui-même.",
+                          "The author of the report cannot approve it."};
+constexpr Text survey_needs_reason{"Indiquez pourquoi l’enquête est close avant son terme.",
+                                   "Say why the survey is closed early."};
+
+// When a fact may come. What a new, a closed or a dismissed case shuts out is the door's business.
+
+const Text* any_time(const CaseFacts&, const Configuration&) { return nullptr; }
+
+const Text* while_open(const CaseFacts&, const Configuration& at) {
+    return is_at_rest(handling(at)) ? &needs_open_case : nullptr;
+}
+
+const Text* in_level_3(const CaseFacts&, const Configuration& at) {
+    return is_level_3(handling(at)) ? nullptr : &needs_level_3;
+}
+
+const Text* around_meeting(const CaseFacts&, const Configuration& at) {
+    return is_level_3(handling(at)) && handling(at) <= Handling::n4_action_plan ? nullptr : &needs_no_minutes;
+}
+
+const Text* after_meeting(const CaseFacts& facts, const Configuration&) {
+    return facts.meeting_held ? nullptr : &needs_meeting;
+}
+
+const Text* during_survey(const CaseFacts& facts, const Configuration&) {
+    return facts.survey == Survey::open ? nullptr : &needs_survey;
+}
+
+const Text* report_time(const CaseFacts&, const Configuration& at) {
+    return is_level_3(handling(at)) || handling(at) == Handling::concluding ? nullptr : &needs_report_time;
+}
+
+const Text* with_draft(const CaseFacts& facts, const Configuration&) {
+    return facts.report == Report::drafted ? nullptr : &needs_draft;
+}
+
+const Text* once(const CaseFacts& facts, const Configuration&) { return facts.erased ? &already_erased : nullptr; }
+
+// Whether its form fits what is known.
+
+const Text* any_form(const CaseFacts&, const Event&) { return nullptr; }
+
+const Text* free_pilot(const CaseFacts& facts, const Event& event) {
+    const auto pilot = engine::Actor{std::string(engine::text_of(event.payload, "pilot"))}.member();
+    return facts.is_set_aside(pilot) ? &pilot_set_aside : nullptr;
+}
+
+const Text* known_item(const CaseFacts& facts, const Event& event) {
+    return facts.find_item(seq_of(engine::text_of(event.payload, "ref"))) != nullptr ? nullptr : &unknown_item;
+}
+
+const Text* known_gap(const CaseFacts& facts, const Event& event) {
+    const auto* item = facts.find_item(seq_of(engine::text_of(event.payload, "gap")));
+    return item != nullptr && item->kind == ItemKind::gap ? nullptr : &unknown_gap;
+}
+
+const Text* open_action(const CaseFacts& facts, const Event& event) {
+    const auto action = seq_of(engine::text_of(event.payload, "action"));
+    return std::ranges::find(facts.open_actions, action) != facts.open_actions.end() ? nullptr : &unknown_action;
+}
+
+const Text* by_another(const CaseFacts& facts, const Event& event) {
+    return event.actor == facts.report_author ? &own_report : nullptr;
+}
+
+const Text* ended_for_a_reason(const CaseFacts&, const Event& event) {
+    const auto by_person = engine::text_of(event.payload, "how") == "person";
+    return by_person && engine::text_of(event.payload, "reason").empty() ? &survey_needs_reason : nullptr;
+}
+
+// What it adds.
+
+using Fold = void (*)(CaseFacts&, const Passage&);
+
+constexpr Fold nothing = [](CaseFacts&, const Passage&) {};
+
+template <ItemKind kind>
+constexpr Fold item = [](CaseFacts& facts, const Passage& passage) {
+    facts.items.push_back({passage.seq, kind, seq_of(passage.field("gap"))});
+};
+
+template <Feedback feedback>
+constexpr Fold answered_by = [](CaseFacts& facts, const Passage&) { facts.feedback = feedback; };
+
+void feedback_given(CaseFacts& facts, const Passage& passage) {
+    facts.feedback = passage.field("by") == "page" ? Feedback::on_page : Feedback::told;
+}
+
+/// The outcome letter came back: the reporter was not told after all.
+void delivery_failed(CaseFacts& facts, const Passage& passage) {
+    if (passage.field("letter") == "outcome_told" && facts.feedback == Feedback::on_page)
+        facts.feedback = Feedback::none;
+}
+
+void question_answered(CaseFacts& facts, const Passage& passage) {
+    const auto which = passage.field("which");
+    if (which == "what_happened") facts.questions |= what_happened;
+    if (which == "why") facts.questions |= why;
+    if (which == "what_learned") facts.questions |= what_learned;
+}
+
+void pilot_changed(CaseFacts& facts, const Passage& passage) {
+    facts.pilot = engine::Actor{std::string(passage.field("pilot"))}.member();
+}
+
+/// A pilot who is set aside leaves the case without one: its letters go to the whole cell until another is named.
+void member_set_aside(CaseFacts& facts, const Passage& passage) {
+    const auto member = engine::Actor{std::string(passage.field("member"))}.member();
+    if (!member || facts.is_set_aside(member)) return;
+    facts.set_aside.push_back(*member);
+    if (facts.pilot == member) facts.pilot.reset();
+}
+
+void action_linked(CaseFacts& facts, const Passage& passage) {
+    ++facts.linked_actions;
+    facts.open_actions.push_back(passage.seq);
+}
+
+void report_drafted(CaseFacts& facts, const Passage& passage) {
+    facts.report = Report::drafted;
+    facts.report_author = passage.event.actor;
+}
+
+constexpr auto rules = std::to_array<engine::FactRule<CaseFacts>>({
+    {"message_received", any_time, any_form, nothing},
+    {"message_sent", any_time, any_form, nothing},
+    {"delivery_failed", any_time, any_form, delivery_failed},
+    {"note_added", any_time, any_form, nothing},
+    {"identity_seen", any_time, any_form, nothing},
+    {"identity_erased", once, any_form, [](CaseFacts& facts, const Passage&) { facts.erased = true; }},
+    {"action_ended", any_time, open_action,
+     [](CaseFacts& facts, const Passage& passage) { std::erase(facts.open_actions, seq_of(passage.field("action"))); }},
+    {"case_classified", any_time, any_form, nothing},
+    {"attachment_added", any_time, any_form, nothing},
+    {"information_requested", while_open, any_form, nothing},
+    {"question_answered", any_time, any_form, question_answered},
+    {"pilot_changed", any_time, free_pilot, pilot_changed},
+    {"member_set_aside", any_time, any_form, member_set_aside},
+    {"reporter_details_corrected", any_time, any_form, nothing},
+    {"declarant_added", any_time, any_form, nothing},
+    {"case_linked", any_time, any_form, nothing},
+    {"withdrawal_asked", any_time, any_form,
+     [](CaseFacts& facts, const Passage&) { facts.withdrawal_asked = true; }},
+    {"follow_up_answered", any_time, any_form, nothing},
+    {"source_added", any_time, any_form, item<ItemKind::source>},
+    {"interview_recorded", any_time, any_form, item<ItemKind::interview>},
+    {"chronology_item_added", any_time, any_form, item<ItemKind::chronology>},
+    {"gap_added", any_time, any_form, item<ItemKind::gap>},
+    {"no_gap_justified", any_time, any_form,
+     [](CaseFacts& facts, const Passage&) { facts.no_gap_justified = true; }},
+    {"factor_added", any_time, known_gap, item<ItemKind::factor>},
+    {"barrier_added", any_time, any_form, item<ItemKind::barrier>},
+    {"meeting_planned", around_meeting, any_form, nothing},
+    {"meeting_held", around_meeting, any_form, [](CaseFacts& facts, const Passage&) { facts.meeting_held = true; }},
+    {"minutes_recorded", after_meeting, any_form,
+     [](CaseFacts& facts, const Passage&) { facts.minutes_recorded = true; }},
+    {"action_linked", any_time, any_form, action_linked},
+    {"no_action_justified", any_time, any_form,
+     [](CaseFacts& facts, const Passage&) { facts.no_action_justified = true; }},
+    {"survey_sent", in_level_3, any_form, [](CaseFacts& facts, const Passage&) { facts.survey = Survey::open; }},
+    {"survey_answered", during_survey, any_form, nothing},
+    {"survey_closed", during_survey, ended_for_a_reason,
+     [](CaseFacts& facts, const Passage&) { facts.survey = Survey::closed; }},
+    {"report_drafted", report_time, any_form, report_drafted},
+    {"report_approved", with_draft, by_another,
+     [](CaseFacts& facts, const Passage&) { facts.report = Report::approved; }},
+    {"feedback_given", any_time, any_form, feedback_given},
+    {"feedback_declined", any_time, any_form, answered_by<Feedback::declined>},
+    {"feedback_impossible", any_time, any_form, answered_by<Feedback::impossible>},
+    {"patient_informed", any_time, any_form,
+     [](CaseFacts& facts, const Passage&) { facts.patient_informed = true; }},
+    {"item_corrected", any_time, known_item, nothing},
+    {"item_withdrawn", any_time, known_item,
+     [](CaseFacts& facts, const Passage& passage) {
+         std::erase_if(facts.items, [ref = seq_of(passage.field("ref"))](const Item& item) { return item.seq == ref; });
+     }},
+});
+
+/// Steps and facts in one list: the Workflow's events.
+std::vector<engine::EventDescriptor> all_events() {
+    std::vector<engine::EventDescriptor> all(step_descriptors().begin(), step_descriptors().end());
+    all.insert(all.end(), fact_descriptors().begin(), fact_descriptors().end());
+    return all;
+}
+
+}  // namespace
+
+std::span<const engine::FactRule<CaseFacts>> fact_rules() { return rules; }
+
+std::span<const engine::EventDescriptor> events() {
+    static const auto all = all_events();
+    return all;
+}
+
+}  // namespace rexflow::rex_case

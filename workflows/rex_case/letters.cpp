@@ -1,0 +1,55 @@
+#include "engine/duties.hpp"
+#include "workflows/rex_case/definition.hpp"
+
+#include <array>
+
+/// Who hears of an event. Reminders are not here: they come from the obligations' schedules.
+namespace rexflow::rex_case {
+
+namespace {
+
+using engine::in;
+using engine::Passage;
+using engine::Role;
+
+bool on_a_page(const CaseFacts&, const Passage& passage) { return passage.field("by") == "page"; }
+bool is_not_spam(const CaseFacts&, const Passage& passage) { return passage.field("reason") != "spam"; }
+
+/// A notice that itself could not be delivered is not announced: that would go on for ever.
+bool is_not_the_notice(const CaseFacts&, const Passage& passage) {
+    return passage.field("letter") != "delivery_failed";
+}
+
+constexpr auto missing = std::to_array<std::string_view>({"missing"});
+constexpr auto profession = std::to_array<std::string_view>({"to_profession"});
+constexpr auto consent = std::to_array<std::string_view>({"consent"});
+constexpr auto appointment = std::to_array<std::string_view>({"date", "place", "minutes"});
+constexpr auto failed_letter = std::to_array<std::string_view>({"letter", "to"});
+
+// clang-format off
+constexpr auto rules = std::to_array<engine::LetterRule<CaseFacts>>({
+    {"intake_acknowledged",  Role::reporter,     {.event = "report_received"}},
+    {"new_case",             Role::cell,         {.event = "report_received"}},
+    {"information_asked",    Role::reporter,     {.event = "information_requested"}, missing},
+    {"orientation_announced", Role::reporter,    {.event = "oriented"}, profession},
+    {"orientation_asked",    Role::professional, {.event = "oriented"}, consent},
+    {"meeting_invited",      Role::participants, {.event = "meeting_planned"}, appointment},
+    {"survey_invited",       Role::participants, {.event = "survey_sent"}},
+    {"outcome_told",         Role::reporter,     {.event = "feedback_given", .when = on_a_page}},
+    {"report_told",          Role::reporter,     {.event = "report_approved"}},
+    {"dismissed_explained",  Role::reporter,     {.event = "case_dismissed", .when = is_not_spam}},
+    {"closed_told",          Role::reporter,     {.event = "case_closed"}},
+    {"reopened_told",        Role::reporter,     {.event = "case_reopened"}},
+    {"declaration_help",     Role::reporter,     {.entering = in(Declaration::part1_due)}},
+    {"reply_received",       Role::pilot,        {.event = "message_received"}},
+    {"delivery_failed",      Role::pilot,        {.event = "delivery_failed", .when = is_not_the_notice}, failed_letter},
+});
+// clang-format on
+
+}  // namespace
+
+void append_letters(const CaseFacts& facts, const Passage& passage, std::vector<engine::Command>& commands) {
+    engine::append_letters<CaseFacts>(rules, facts, passage, commands);
+}
+
+}  // namespace rexflow::rex_case
