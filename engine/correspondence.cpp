@@ -50,6 +50,15 @@ struct Alias {
 constexpr std::string_view meeting_moment = "meeting_at";
 constexpr std::array aliases{Alias{"date", meeting_moment}};
 
+/// Letters that say until when something is to be done.
+struct DatedLetter {
+    std::string_view letter;
+    std::string_view obligation;
+};
+constexpr std::array dated_letters{DatedLetter{"action_assigned", "implementation"},
+                                   DatedLetter{"survey_invited", "survey"},
+                                   DatedLetter{"declaration_help", "eigs_part1"}};
+
 std::string variable_for(std::string_view field) {
     const auto found = std::ranges::find(aliases, field, &Alias::letter_field);
     return std::string(found == aliases.end() ? field : found->variable);
@@ -104,6 +113,7 @@ Letter Correspondence::write(const Reader& reader, const CaseRow& row, const Let
     letter.case_id = row.id;
     letter.message_id = tokens_.message_id(row.id, context_.nonces.next());
     letter.variables.values["case"] = row.number.text();
+    keep_declared(letter);
     put_in_thread(reader, row, letter);
     return letter;
 }
@@ -111,6 +121,7 @@ Letter Correspondence::write(const Reader& reader, const CaseRow& row, const Let
 Letter Correspondence::write(const LetterOrder& order, const Correspondent& to, Instant now) const {
     auto letter = addressed(order, to, now);
     letter.message_id = tokens_.message_id(std::nullopt, context_.nonces.next());
+    keep_declared(letter);
     return letter;
 }
 
@@ -125,11 +136,18 @@ Letter Correspondence::addressed(const LetterOrder& order, const Correspondent& 
     letter.send_at = std::max(order.send_at, now);
     letter.meeting = order.meeting;
     auto& values = letter.variables.values;
+    values["received_at"] = moment_in_words(now, to.locale);
     values["cpts"] = context_.house.name;
     values["contact_address"] = context_.house.contact_address;
     values["contact_phone"] = context_.house.contact_phone;
     values["name"] = to.name;
     return letter;
+}
+
+void Correspondence::keep_declared(Letter& letter) const {
+    const auto is_foreign = [&](const auto& variable) { return !context_.letters.takes(letter.name, variable.first); };
+    std::erase_if(letter.variables.values, is_foreign);
+    std::erase_if(letter.variables.lists, is_foreign);
 }
 
 /// Follows the last letter of the case to the same person, so that a mail program shows one conversation.
@@ -167,6 +185,8 @@ LetterVariables Correspondence::worded(const Reader& reader, const CaseRow& row,
                 variables.values["reporter_name"] = person.name;
                 variables.values["reporter_phone"] = person.phone;
             }
+        } else if (key == "letter") {
+            variables.values[key] = context_.letters.label(text, locale);
         } else if (field->kind == FieldKind::choice) {
             variables.values[variable_for(key)] = label_of(*field, text, locale);
         } else if (field->kind == FieldKind::instant) {
@@ -180,12 +200,22 @@ LetterVariables Correspondence::worded(const Reader& reader, const CaseRow& row,
     return variables;
 }
 
+std::string_view Correspondence::obligation_named_by(std::string_view letter) {
+    const auto found = std::ranges::find(dated_letters, letter, &DatedLetter::letter);
+    return found == dated_letters.end() ? std::string_view{} : found->obligation;
+}
+
 std::optional<Meeting> Correspondence::meeting_in(const CaseRow& row, const EventDescriptor& event,
                                                   const Payload& clear, const std::vector<std::string>& fields) const {
     for (const auto& key : fields) {
         const auto* const field = event.find_field(key);
         if (field == nullptr || field->kind != FieldKind::instant || variable_for(key) != meeting_moment) continue;
-        if (const auto at = parse_instant(text_of(clear, key))) return meeting(row, *at, text_of(clear, "place"));
+        const auto at = parse_instant(text_of(clear, key));
+        if (!at) continue;
+        auto entry = meeting(row, *at, text_of(clear, "place"));
+        if (const auto minutes = text_of(clear, "minutes"); !minutes.empty())
+            entry.minutes = std::stoi(std::string(minutes));
+        return entry;
     }
     return std::nullopt;
 }

@@ -14,7 +14,7 @@ namespace rexflow::engine {
 struct LetterOrder {
     std::string letter;
     Role to = Role::reporter;
-    LetterVariables variables;  ///< beyond those every letter has; already worded but for `locale`-dependent ones
+    LetterVariables variables;  ///< beyond those every letter has; what the letter does not declare is left out
     std::string in_reply_to;    ///< Message-ID of the mail it answers; may be empty
     Instant send_at;            ///< not before
     std::optional<Meeting> meeting;
@@ -43,6 +43,9 @@ public:
                                          const Payload& clear, const std::vector<std::string>& fields,
                                          Locale locale) const;
 
+    /// The obligation whose due date a letter names, where it is not that of a reminder; empty: none.
+    [[nodiscard]] static std::string_view obligation_named_by(std::string_view letter);
+
     /// The calendar entry of a letter whose fields hold the moment of a meeting.
     [[nodiscard]] std::optional<Meeting> meeting_in(const CaseRow& row, const EventDescriptor& event,
                                                     const Payload& clear, const std::vector<std::string>& fields) const;
@@ -57,6 +60,7 @@ public:
 
 private:
     [[nodiscard]] Letter addressed(const LetterOrder& order, const Correspondent& to, Instant now) const;
+    void keep_declared(Letter& letter) const;
     void put_in_thread(const Reader& reader, const CaseRow& row, Letter& letter) const;
 
     const Context& context_;

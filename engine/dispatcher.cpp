@@ -206,7 +206,7 @@ Result<void> Dispatcher::settle_deadlines(Unit& unit, Decision& decision) const 
         else if (rule->allowance)
             due = due_at(*rule->allowance, deadline->started_at, context_.calendar);
         else
-            return Err(Error::Code::invalid_input, fmt::format("the date of {} is missing", deadline->rule));
+            continue;  // nobody gave a date: nothing is promised
         // The earliest reminder of all, be it in the past: an event that is recorded late must not lose one.
         const auto before_all = deadline->started_at - std::chrono::seconds(1);
         unit.set_obligation({decision.row.id, deadline->obligation, deadline->rule, deadline->started_at, due,
@@ -226,6 +226,10 @@ Result<void> Dispatcher::settle_letters(Unit& unit, Decision& decision) const {
             LetterOrder order{wanted->letter, wanted->to, {}, {}, decision.circumstances.now, {}};
             order.variables =
                 correspondence_.worded(unit, row, decision.form, decision.clear, wanted->fields, person.locale);
+            const auto named = std::ranges::find(
+                decision.effects.set, Correspondence::obligation_named_by(wanted->letter), &Effects::Set::obligation);
+            if (named != decision.effects.set.end())
+                order.variables.values["due"] = correspondence_.due_in_words(named->due_at, person.locale);
             order.meeting = correspondence_.meeting_in(row, decision.form, decision.clear, wanted->fields);
             if (wanted->to == Role::reporter) order.in_reply_to = decision.circumstances.in_reply_to;
             const auto letter = correspondence_.write(unit, row, order, person, decision.circumstances.now);

@@ -117,10 +117,7 @@ Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& 
 Result<Understood> Intake::reply(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
                                  Instant now) const {
     const auto sender = find_usable_sender(email).value_or(Mailbox{});
-    const Event event{"message_received",
-                      {{"message", std::to_string(id.value)}, {"address", sender.address}},
-                      now,
-                      actor_of(unit, sender)};
+    const Event event{"message_received", {{"message", std::to_string(id.value)}}, now, actor_of(unit, sender)};
     const auto handled = dispatcher_.handle(unit, row, event, {now, email.message_id});
     if (!handled) return Err(handled.error());
     unit.set_outcome(id, Outcome::reply, {}, row.id, email.message_id, email.content_hash);

@@ -61,8 +61,9 @@ public:
     explicit Words(std::string_view text) : rest_(trimmed(text)) {}
 
     [[nodiscard]] bool is_empty() const { return rest_.empty(); }
+    [[nodiscard]] bool is_next(std::string_view word) const { return head() == word; }
     [[nodiscard]] bool take(std::string_view word) {
-        if (head() != word) return false;
+        if (!is_next(word)) return false;
         rest_ = trimmed(rest_.substr(word.size()));
         return true;
     }
@@ -115,8 +116,9 @@ std::optional<ReminderStep> take_repetition(Words& words, const Allowance& perio
     step.every = period;
     if (words.take("start")) {
         step.anchor = Anchor::start;
-    } else if (const auto skipped = take_distance(words)) {
-        if (skipped->unit != period.unit || skipped->counting != period.counting) return std::nullopt;
+    } else if (!words.is_empty() && !words.is_next("until")) {
+        const auto skipped = take_distance(words);
+        if (!skipped || skipped->unit != period.unit || skipped->counting != period.counting) return std::nullopt;
         step.anchor = Anchor::start;
         step.distance.amount += skipped->amount;
     }
@@ -219,10 +221,12 @@ bool add_attribute(ReminderText& text, std::string_view attribute) {
 Result<Allowance> parse_allowance(std::string_view text) {
     Words words(text);
     auto allowance = take_distance(words);
-    const bool may_say_how =
-        allowance && allowance->unit != TimeUnit::hours && allowance->counting == Counting::calendar;
-    if (may_say_how && words.take("cpc_642")) allowance->counting = Counting::cpc_642;
-    if (may_say_how && words.take("franc")) allowance->counting = Counting::franc;
+    if (allowance && allowance->unit != TimeUnit::hours && allowance->counting == Counting::calendar) {
+        if (words.take("cpc_642"))
+            allowance->counting = Counting::cpc_642;
+        else if (words.take("franc"))
+            allowance->counting = Counting::franc;
+    }
     if (!allowance || !words.is_empty()) return misspelled("this is not a delay", allowance_hint);
     return *allowance;
 }

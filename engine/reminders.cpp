@@ -127,8 +127,14 @@ LetterVariables Reminders::variables(const Unit& unit, const Due& due, Locale lo
     }
     values["obligation"] = due.rule.label.in(locale);
     values["due"] = correspondence_.due_in_words(due.obligation.due_at, locale);
-    if (late) values["late"] = "yes";
+    if (late) values["late"] = planned_in_words(due.planned.planned_at, locale);
     return variables;
+}
+
+/// What a late reminder says of itself.
+std::string Reminders::planned_in_words(Instant planned_at, Locale locale) const {
+    return (locale == Locale::fr ? "il était prévu le " : "it was planned for ") +
+           correspondence_.moment_in_words(planned_at, locale);
 }
 
 /// One digest a person and morning: the first line queues it, the others join while it waits.
@@ -137,7 +143,7 @@ void Reminders::enqueue_in_digest(Unit& unit, const Due& due, const Corresponden
         {"case", due.row.number.text()},
         {"obligation", std::string(due.rule.label.in(to.locale))},
         {"due", correspondence_.due_in_words(due.obligation.due_at, to.locale)}};
-    if (late) line["late"] = "yes";
+    if (late) line["late"] = planned_in_words(due.planned.planned_at, to.locale);
 
     const auto key = "digest:" + context_.signer.sign(to.address);  // notes are kept in clear
     OutboxId open;

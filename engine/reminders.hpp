@@ -34,6 +34,8 @@ private:
     void enqueue_in_digest(Unit& unit, const Due& due, const Correspondent& to, bool late) const;
     [[nodiscard]] LetterVariables variables(const Unit& unit, const Due& due, Locale locale, bool late) const;
 
+    [[nodiscard]] std::string planned_in_words(Instant planned_at, Locale locale) const;
+
     const Context& context_;
     const Dispatcher& dispatcher_;
     Correspondence correspondence_;

@@ -1,4 +1,5 @@
 #include "adapters/app/commands.hpp"
+#include "adapters/app/rules.hpp"
 #include "engine/diagram.hpp"
 
 #include <fmt/format.h>
@@ -30,11 +31,11 @@ ordered_json json_of(const Workflow& workflow, engine::Locale language) {
 
 const std::map<std::string, std::function<std::string(const Workflow&)>, std::less<>>& formats() {
     static const std::map<std::string, std::function<std::string(const Workflow&)>, std::less<>> all{
-        {"table", [](const Workflow& workflow) { return engine::diagram::table(workflow); }},
-        {"tsv", [](const Workflow& workflow) { return engine::diagram::tsv(workflow); }},
-        {"mermaid", [](const Workflow& workflow) { return engine::diagram::mermaid(workflow); }},
-        {"dot", [](const Workflow& workflow) { return engine::diagram::dot(workflow); }},
-        {"svg", [](const Workflow& workflow) { return engine::diagram::svg(workflow); }}};
+        {"table", [](const Workflow& workflow) { return engine::table(workflow); }},
+        {"tsv", [](const Workflow& workflow) { return engine::tsv(workflow); }},
+        {"mermaid", [](const Workflow& workflow) { return engine::mermaid(workflow); }},
+        {"dot", [](const Workflow& workflow) { return engine::dot(workflow); }},
+        {"svg", [](const Workflow& workflow) { return engine::svg(workflow); }}};
     return all;
 }
 

@@ -19,9 +19,6 @@ namespace rexflow::app {
 /// Whether a data folder holds a CPTS's cases or is a place to try things, where the clock may be set.
 enum class Use { real, simulated };
 
-/// Every workflow this program knows.
-[[nodiscard]] engine::Workflows known_workflows();
-
 /// A mailbox with how often it is looked at.
 struct WatchedInbox {
     std::unique_ptr<engine::Inbox> inbox;
@@ -60,7 +57,6 @@ public:
     [[nodiscard]] engine::Delivery& delivery() const;
     [[nodiscard]] const engine::Correspondence& correspondence() const;
     [[nodiscard]] const engine::MessageReader& message_reader() const;
-    [[nodiscard]] const engine::LetterRenderer& letter_renderer() const;
 
     /// The mailboxes of the settings; Error when one is set up wrongly (a password file that cannot be read).
     [[nodiscard]] engine::Result<std::vector<WatchedInbox>> open_inboxes() const;

@@ -17,6 +17,8 @@ namespace {
 
 using engine::Err;
 using engine::Error;
+using mail::AfterTaking;
+using mail::Security;
 using nlohmann::json;
 
 /// Walks settings, remembering where it stands so that every mistake can be named.

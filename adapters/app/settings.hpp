@@ -1,5 +1,7 @@
 #pragma once
 
+#include "adapters/mail/mail_server.hpp"
+#include "adapters/mail/maildir_inbox.hpp"
 #include "engine/house.hpp"
 #include "engine/result.hpp"
 
@@ -12,23 +14,17 @@
 
 namespace rexflow::app {
 
-/// How a mail server is spoken to. `none` sends everything in clear and is for a server on the same machine.
-enum class Security { none, starttls, tls };
-
 /// A login at a mail server. The password is read from a file of its own (mode 0600), so that the settings can be
 /// shown and shared.
 struct ServerAccess {
     std::string host;
     int port = 0;
-    Security security = Security::tls;
+    mail::Security security = mail::Security::tls;
     std::string user;
     std::filesystem::path password_file;
     std::filesystem::path ca_file;  ///< empty: the system's certificates
     std::chrono::seconds timeout{30};
 };
-
-/// What becomes of a message once it is durable here.
-enum class AfterTaking { leave, mark_seen, remove };
 
 struct MailboxSettings {
     enum class Kind { maildir, pop3 };
@@ -36,7 +32,7 @@ struct MailboxSettings {
     Kind kind = Kind::maildir;
     std::filesystem::path path;  ///< Maildir
     ServerAccess server;         ///< POP3
-    AfterTaking after = AfterTaking::leave;
+    mail::AfterTaking after = mail::AfterTaking::leave;
     std::chrono::seconds every{60};
 };
 

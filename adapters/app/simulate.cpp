@@ -37,7 +37,8 @@ std::string text_at(const ordered_json& json, const char* key) {
 
 engine::Payload fields_of(const ordered_json& doing) {
     engine::Payload payload;
-    for (const auto& [key, value] : doing.value("fields", ordered_json::object()).items())
+    const auto fields = doing.value("fields", ordered_json::object());
+    for (const auto& [key, value] : fields.items())
         payload[key] = value.is_string()    ? value.get<std::string>()
                        : value.is_boolean() ? (value.get<bool>() ? "yes" : "no")
                                             : value.dump();
@@ -233,7 +234,7 @@ private:
                 if (!told_.insert(row.id.value).second) continue;
                 last_message_ids_[row.letter.name] = row.letter.message_id;
                 const auto found = row.letter.case_id ? reader.find_case(*row.letter.case_id) : std::nullopt;
-                const auto label = installation_.context().letter_label(row.letter.name, session_.language());
+                const auto label = installation_.context().letters.label(row.letter.name, session_.language());
                 report_.push_back({{"at", engine::to_text(now_)},
                                    {"letter", row.letter.name},
                                    {"case", found ? found->number.text() : ""},

@@ -1,18 +1,12 @@
 #pragma once
 
+#include "adapters/mail/after_taking.hpp"
 #include "engine/ports/inbox.hpp"
 
 #include <cstddef>
 #include <filesystem>
 
 namespace rexflow::mail {
-
-/// What becomes of a message once it is durable here.
-enum class AfterTaking {
-    leave,
-    mark_seen,  ///< moved to cur/ with flag S
-    remove,
-};
 
 struct MaildirSettings {
     std::string name;  ///< "inbox": the source is "maildir:inbox"

@@ -98,9 +98,9 @@ std::string canonical(const engine::HistoryEvent& row, std::string_view payload,
     std::string text = std::to_string(row.seq);
     const std::string occurred_at = text_of(row.event.occurred_at);
     const std::string recorded_at = text_of(row.recorded_at);
-    for (const std::string_view part : {std::string_view(row.event.type), std::string_view(occurred_at),
-                                        std::string_view(recorded_at), std::string_view(row.event.actor.text), payload,
-                                        effects}) {
+    for (const std::string_view part :
+         {std::string_view(row.event.type), std::string_view(occurred_at), std::string_view(recorded_at),
+          std::string_view(row.event.actor.text), payload, effects}) {
         text += '\n';
         text += part;
     }
@@ -320,8 +320,7 @@ std::vector<KeyId> erase_identity(const Tools& tools, CaseId id, engine::Instant
     database.run("UPDATE cases SET identity_key = NULL WHERE id = ?1", id);
     database.run("DELETE FROM sealed_texts WHERE case_id = ?1 AND privacy = 'identity'", id);
     database.run("DELETE FROM participants WHERE case_id = ?1", id);
-    database.run(
-        "DELETE FROM raw_messages WHERE message_id IN (SELECT id FROM messages WHERE case_id = ?1)", id);
+    database.run("DELETE FROM raw_messages WHERE message_id IN (SELECT id FROM messages WHERE case_id = ?1)", id);
     database.run(
         "UPDATE outbox SET sealed = NULL, address_key = NULL, "
         "state = CASE WHEN state IN ('queued', 'braked') THEN 'erased' ELSE state END WHERE case_id = ?1",

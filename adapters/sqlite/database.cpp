@@ -23,9 +23,19 @@ std::string uri_of(const std::filesystem::path& file, Access access) {
     return "file:" + encoded + (access == Access::create ? "?mode=rwc" : "?mode=rw");
 }
 
+/// Before the first connection of the process. A connection of ours is used by one thread at a time, so SQLite need
+/// not lock for every call; its memory statistics would take one lock for all threads at every allocation.
+void start_sqlite() {
+    // NOLINTBEGIN(cppcoreguidelines-pro-type-vararg): that is its interface
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    // NOLINTEND(cppcoreguidelines-pro-type-vararg)
+    Poco::Data::SQLite::Connector::registerConnector();
+}
+
 Poco::Data::Session open_session(const std::filesystem::path& file, Access access, const std::string& place) {
-    static std::once_flag registered;
-    std::call_once(registered, [] { Poco::Data::SQLite::Connector::registerConnector(); });
+    static std::once_flag started;
+    std::call_once(started, start_sqlite);
     std::error_code ignored;
     if (std::filesystem::exists(file, ignored) == (access == Access::create))
         throw EnvironmentFailure(access == Access::create
@@ -43,10 +53,12 @@ Poco::Data::Session open_session(const std::filesystem::path& file, Access acces
 /// 4 MiB costs a quarter of the data syncs.
 constexpr std::string_view writer_pragmas = R"(
     PRAGMA busy_timeout = 10000;
+    PRAGMA page_size = 2048;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA trusted_schema = OFF;
+    PRAGMA secure_delete = OFF;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -24576;
     PRAGMA wal_autocheckpoint = 4096;

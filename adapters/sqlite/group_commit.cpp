@@ -33,9 +33,8 @@ Result<void> GroupCommit::run(const Work& work) {
     Request request{work, {}, {}, false, false, {}};
     std::unique_lock lock(mutex_);
     waiting_.push_back(&request);
-    request.turn.wait(lock, [&] {
-        return request.is_done || (leader_.load() == std::thread::id{} && waiting_.front() == &request);
-    });
+    request.turn.wait(
+        lock, [&] { return request.is_done || (leader_.load() == std::thread::id{} && waiting_.front() == &request); });
     if (!request.is_done) lead(lock);
     lock.unlock();
     if (request.thrown) std::rethrow_exception(request.thrown);
@@ -115,10 +114,10 @@ void GroupCommit::forget_erased() {
 }
 
 engine::KeyId last_used_key(Database& database) {
-    return engine::KeyId{database.number(
-        "SELECT max(coalesce((SELECT key_id FROM messages ORDER BY id DESC LIMIT 1), 0), "
-        "coalesce((SELECT narrative_key FROM cases ORDER BY id DESC LIMIT 1), 0), "
-        "coalesce((SELECT max(key_id) FROM meta), 0))")};
+    return engine::KeyId{
+        database.number("SELECT max(coalesce((SELECT key_id FROM messages ORDER BY id DESC LIMIT 1), 0), "
+                        "coalesce((SELECT narrative_key FROM cases ORDER BY id DESC LIMIT 1), 0), "
+                        "coalesce((SELECT max(key_id) FROM meta), 0))")};
 }
 
 }  // namespace rexflow::sqlite

@@ -45,7 +45,7 @@ private:
     std::deque<Request*> waiting_;
     std::atomic<std::thread::id> leader_{};
     std::atomic<std::int64_t> commits_{0};
-    std::int64_t data_version_ = 0;               ///< SQLite's mark of what others wrote
+    std::int64_t data_version_ = 0;              ///< SQLite's mark of what others wrote
     std::vector<engine::KeyId> keys_to_forget_;  ///< of durable erasures
 };
 

@@ -77,8 +77,9 @@ bool knows(const Tools& tools, std::string_view message_id) {
 
 std::vector<StoredMessage> list(const Tools& tools, Outcome outcome, int limit) {
     auto found = is_waiting(outcome)
-                     ? tools.database.query("SELECT * FROM messages WHERE outcome = ?1 AND outcome IN ('received', "
-                                            "'auto_held', 'quarantined') ORDER BY id LIMIT ?2")
+                     ? tools.database.query(
+                           "SELECT * FROM messages WHERE outcome = ?1 AND outcome IN ('received', "
+                           "'auto_held', 'quarantined') ORDER BY id LIMIT ?2")
                      : tools.database.query("SELECT * FROM messages WHERE outcome = ?1 ORDER BY id LIMIT ?2");
     return all_rows(found.bind(to_text(outcome), limit));
 }
@@ -91,9 +92,10 @@ std::vector<StoredMessage> of_case(const Tools& tools, engine::CaseId id) {
 int count(const Tools& tools, Outcome outcome) {
     const auto number =
         is_waiting(outcome)
-            ? tools.database.number("SELECT count(*) FROM messages WHERE outcome = ?1 AND outcome IN ('received', "
-                                    "'auto_held', 'quarantined')",
-                                    to_text(outcome))
+            ? tools.database.number(
+                  "SELECT count(*) FROM messages WHERE outcome = ?1 AND outcome IN ('received', "
+                  "'auto_held', 'quarantined')",
+                  to_text(outcome))
             : tools.database.number("SELECT count(*) FROM messages WHERE outcome = ?1", to_text(outcome));
     return static_cast<int>(number);
 }

@@ -27,10 +27,10 @@ std::map<std::int64_t, std::string> applied_to(Database& database) {
 }
 
 [[noreturn]] void refuse(const Database& database, std::int64_t number) {
-    throw EnvironmentFailure({Code::newer_database,
-                              fmt::format("{}: written by another version of the program (schema {})",
-                                          database.place(), number),
-                              "use the newest rexflow, or restore a backup made by this one"});
+    throw EnvironmentFailure(
+        {Code::newer_database,
+         fmt::format("{}: written by another version of the program (schema {})", database.place(), number),
+         "use the newest rexflow, or restore a backup made by this one"});
 }
 
 void check_known(const Database& database, const std::map<std::int64_t, std::string>& applied,
@@ -56,8 +56,8 @@ void sync_to_disk(const std::filesystem::path& path, const std::string& place) {
     const bool is_durable = descriptor >= 0 && ::fsync(descriptor) == 0;
     if (descriptor >= 0) ::close(descriptor);
     if (!is_durable)
-        throw EnvironmentFailure({Code::store_trouble, place + ": the copy cannot be made durable",
-                                  "check the disk the copy goes to"});
+        throw EnvironmentFailure(
+            {Code::store_trouble, place + ": the copy cannot be made durable", "check the disk the copy goes to"});
 }
 
 }  // namespace
@@ -83,8 +83,8 @@ void migrate(Database& database, const std::filesystem::path& file, std::span<co
 
 void copy_to(Database& database, const std::filesystem::path& copy) {
     if (std::filesystem::exists(copy))
-        throw EnvironmentFailure({Code::already_there, database.place() + ": the file to copy to is there already",
-                                  "choose another name"});
+        throw EnvironmentFailure(
+            {Code::already_there, database.place() + ": the file to copy to is there already", "choose another name"});
     auto part = copy;
     part += ".part";
     std::error_code failed;

@@ -51,8 +51,7 @@ OutboxRow row_of(const Tools& tools, const Query& found) {
     row.state = *state;
     if (!found.is_null(case_column)) row.letter.case_id = CaseId{found.integer(case_column)};
     row.letter.name = found.text(letter_column);
-    row.letter.audience =
-        found.text(audience_column) == "cell" ? engine::Audience::cell : engine::Audience::outside;
+    row.letter.audience = found.text(audience_column) == "cell" ? engine::Audience::cell : engine::Audience::outside;
     row.letter.message_id = found.text(message_id_column);
     row.letter.queued_at = found.instant(queued_at_column);
     row.letter.send_at = found.instant(send_at_column);
@@ -132,10 +131,10 @@ int sent(const Tools& tools, engine::Instant since) {
 int count(const Tools& tools, OutboxState state) {
     const auto number =
         state == OutboxState::sent
-            ? tools.database.number("SELECT (SELECT count(*) FROM outbox) - "
-                                    "(SELECT count(*) FROM outbox WHERE state <> 'sent')")
-            : tools.database.number("SELECT count(*) FROM outbox WHERE state = ?1 AND state <> 'sent'",
-                                    to_text(state));
+            ? tools.database.number(
+                  "SELECT (SELECT count(*) FROM outbox) - "
+                  "(SELECT count(*) FROM outbox WHERE state <> 'sent')")
+            : tools.database.number("SELECT count(*) FROM outbox WHERE state = ?1 AND state <> 'sent'", to_text(state));
     return static_cast<int>(number);
 }
 

@@ -120,7 +120,8 @@ Result<void> SqliteStore::check_file(std::vector<Error>& found) {
         auto rows = database->query("PRAGMA integrity_check(10)");
         while (rows.next())
             if (rows.text(0) != "ok")
-                found.push_back({Error::Code::store_trouble, "the database file is damaged", "restore the last backup"});
+                found.push_back(
+                    {Error::Code::store_trouble, "the database file is damaged", "restore the last backup"});
     }
     if (database->query("PRAGMA foreign_key_check").next())
         found.push_back(

@@ -56,7 +56,6 @@ private:
 /// Runs `work` inside a savepoint of the open transaction: when it fails, what it did is undone and nothing else.
 /// Exceptions other than EnvironmentFailure go on to the caller, after the undoing. Throws EnvironmentFailure when
 /// SQLite gave up the whole transaction (disk full, I/O error).
-[[nodiscard]] engine::Result<void> in_savepoint(Database& database,
-                                                const std::function<engine::Result<void>()>& work);
+[[nodiscard]] engine::Result<void> in_savepoint(Database& database, const std::function<engine::Result<void>()>& work);
 
 }  // namespace rexflow::sqlite

@@ -14,6 +14,16 @@ public:
                                                         const LetterVariables& variables) const = 0;
 };
 
+/// What is known of the letters without filling one.
+class LetterCatalog {
+public:
+    virtual ~LetterCatalog() = default;
+    /// What people call it: "l’accusé de réception".
+    [[nodiscard]] virtual std::string label(std::string_view letter, Locale locale) const = 0;
+    /// Whether a letter declares a variable; what it does not declare never reaches it.
+    [[nodiscard]] virtual bool takes(std::string_view letter, std::string_view variable) const = 0;
+};
+
 /// What the head of every mail of ours says, from the settings.
 struct Letterhead {
     std::string from_name;  ///< "Cellule qualité — CPTS ..."

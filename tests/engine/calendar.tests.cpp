@@ -8,6 +8,7 @@ namespace rexflow::testing {
 
 namespace {
 
+using engine::Allowance;
 using engine::Calendar;
 using engine::Counting;
 using engine::Day;

@@ -138,6 +138,11 @@ constexpr auto message_fields = std::to_array<FieldDescriptor>({
     message,
     identity({"text", FieldKind::long_text, {"Texte", "Text"}}),
 });
+constexpr auto sent_fields = std::to_array<FieldDescriptor>({
+    {"letter", FieldKind::text, {"Lettre", "Letter"}},
+    message,
+    identity({"text", FieldKind::long_text, {"Texte", "Text"}}),
+});
 constexpr auto failure_fields = std::to_array<FieldDescriptor>({
     required({"letter", FieldKind::text, {"Lettre", "Letter"}}),
     {"to", FieldKind::text, {"Destinataire (rôle)", "Addressee (role)"}},
@@ -287,7 +292,7 @@ constexpr EventDescriptor fact(std::string_view event, engine::Text label, std::
 
 constexpr auto all_facts = std::to_array<EventDescriptor>({
     fact("message_received", {"Message reçu", "Message received"}, message_fields),
-    fact("message_sent", {"Message envoyé", "Message sent"}, message_fields),
+    fact("message_sent", {"Message envoyé", "Message sent"}, sent_fields),
     fact("delivery_failed", {"Lettre non remise", "Letter not delivered"}, failure_fields),
     fact("note_added", {"Note ajoutée", "Note added"}, note_fields),
     fact("identity_seen", {"Identité consultée", "Identity seen"}, seen_fields),

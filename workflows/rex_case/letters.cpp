@@ -23,8 +23,8 @@ bool is_not_the_notice(const CaseFacts&, const Passage& passage) {
 constexpr auto missing = std::to_array<std::string_view>({"missing"});
 constexpr auto profession = std::to_array<std::string_view>({"to_profession"});
 constexpr auto consent = std::to_array<std::string_view>({"consent"});
-constexpr auto appointment = std::to_array<std::string_view>({"date", "place", "minutes"});
-constexpr auto failed_letter = std::to_array<std::string_view>({"letter", "to"});
+constexpr auto appointment = std::to_array<std::string_view>({"date", "place"});
+constexpr auto failed_letter = std::to_array<std::string_view>({"letter", "status"});
 
 // clang-format off
 constexpr auto rules = std::to_array<engine::LetterRule<CaseFacts>>({

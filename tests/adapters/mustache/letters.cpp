@@ -66,7 +66,7 @@ engine::RenderedLetter rendered(const std::string& letter, engine::Locale locale
 
 std::string words_of_html(std::string_view html) {
     auto text = std::string(html.substr(std::min(html.find("<body"), html.size())));
-    text = replaced(text, "<[^>]*>", " ");
+    text = replaced(replaced(text, "</?span[^>]*>", ""), "<[^>]*>", " ");
     for (const auto& [entity, character] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}})
         text = replaced(text, entity, character);
     return one_blank_between(replaced(text, "&amp;", "&"));

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "engine/letter.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace rexflow::testing {
+
+inline std::string contents(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// A mail of tests/corpora: "french/raw_8bit_subject.eml".
+inline std::string corpus(const std::string& name) {
+    return contents(std::filesystem::path(REXFLOW_SOURCE_DIR) / "tests/corpora" / name);
+}
+
+/// Every file below a folder, in order of path; none where there is no such folder.
+inline std::vector<std::filesystem::path> files_below(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    if (std::filesystem::is_directory(folder)) {
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+            if (entry.is_regular_file()) files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// A folder of a test's own, gone with the object.
+class ScratchFolder {
+public:
+    ScratchFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "rexflow-test-XXXXXX").string();
+        path_ = ::mkdtemp(name.data());
+    }
+    ~ScratchFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+inline engine::OutgoingMail mail_to(const std::string& address, const std::string& id) {
+    return {"cellule@cpts.example", address,
+            "From: cellule@cpts.example\r\nTo: " + address + "\r\nSubject: REX\r\nMessage-ID: <" + id +
+                ">\r\n\r\nBonjour\r\n.point\r\n"};
+}
+
+}  // namespace rexflow::testing

@@ -1,0 +1,267 @@
+#include "adapters/mail/message_reader.hpp"
+#include "engine/classification.hpp"
+#include "tests/adapters/mail/mail_support.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <random>
+#include <thread>
+
+using namespace std::chrono_literals;
+using rexflow::engine::Attachment;
+using rexflow::engine::classify;
+using rexflow::engine::DeliveryStatus;
+using rexflow::engine::InboundEmail;
+using rexflow::engine::Mailbox;
+using rexflow::engine::MessageKind;
+using rexflow::mail::GMimeMessageReader;
+using rexflow::mail::ReadingLimits;
+namespace testing = rexflow::testing;
+
+namespace {
+
+InboundEmail read(const std::string& name) { return GMimeMessageReader().read(testing::corpus(name)).value(); }
+
+std::string reason(const std::string& raw, ReadingLimits limits = {}) {
+    const auto email = GMimeMessageReader(limits).read(raw);
+    return email ? "read" : email.error().message;
+}
+
+std::string repeated(const std::string& text, int times) {
+    std::string result;
+    for (int i = 0; i < times; ++i) result += text;
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("a plain mail is read with its header and text", "[mail]") {
+    const auto email = read("default/plain_utf8.eml");
+
+    CHECK(email.message_id == "plain@cabinet.example");
+    CHECK(email.from == std::vector{Mailbox{"Léa Exemple", "lea@cabinet.example"}});
+    CHECK(email.recipients == std::vector<std::string>{"cellule@cpts.example"});
+    CHECK(email.subject == "Rappel souhaité");
+    CHECK(rexflow::engine::to_text(email.date.value()) == "2025-03-03T08:00:00Z");
+    CHECK(email.text == "Bonjour,\n\nMerci de me rappeler au 06 39 98 00 01, plutôt après 19 h.\n\nLéa Exemple");
+    CHECK(email.media_type == "text/plain");
+    CHECK(email.content_hash.size() == 64);
+}
+
+TEST_CASE("of several versions of a body the plain one is taken, and attachments are listed", "[mail]") {
+    const auto email = read("default/alternative_with_attachment.eml");
+
+    CHECK(email.text == "Voici la fiche complétée.");
+    CHECK(email.attachments == std::vector{Attachment{"Fiche REX complétée.pdf", "application/pdf", 9}});
+}
+
+TEST_CASE("an HTML mail becomes lines of text without scripts, styles or comments", "[mail]") {
+    CHECK(read("default/html_only.eml").text == "Bonjour\u00A0!\n\nRappelez-moi\naprès 19\u00A0h <merci>");
+}
+
+TEST_CASE("flowed lines are joined within their quote depth", "[mail]") {
+    const auto email = read("default/flowed.eml");
+
+    CHECK(email.text == "Une phrase qui continue ici.\n> une citation\n-- \nLéa");
+    CHECK(email.in_reply_to == "first@cpts.example");
+    CHECK(email.references == std::vector<std::string>{"zero@cpts.example", "first@cpts.example"});
+}
+
+TEST_CASE("windows-1252 called iso-8859-1 keeps its apostrophes, quotes and euros", "[mail][french]") {
+    const auto email = read("french/windows_1252_as_latin_1.eml");
+
+    CHECK(email.subject == "L’équipe");
+    CHECK(email.text == "L’équipe “soins” : 100 €, cœur");
+}
+
+TEST_CASE("French header fields are read however they are encoded", "[mail][french]") {
+    CHECK(read("french/split_character_in_encoded_words.eml").subject == "Réunion équipe");
+    CHECK(read("french/raw_8bit_subject.eml").subject == "Problème d’organisation");
+    CHECK(read("french/raw_8bit_subject.eml").text == "Texte accentué sans jeu déclaré");
+    CHECK(read("french/decomposed_accents.eml").subject == "équipe");
+    CHECK(read("french/decomposed_accents.eml").text == "équipe");
+}
+
+TEST_CASE("a file name never carries a path", "[mail][french]") {
+    CHECK(read("french/encoded_word_file_name.eml").attachments ==
+          std::vector{Attachment{"photo_été.jpg", "image/jpeg", 3}});
+}
+
+TEST_CASE("broken mail is read as far as it goes", "[mail][broken]") {
+    CHECK(read("broken/no_closing_boundary.eml").text == "corps");
+    CHECK(read("broken/no_closing_boundary.eml").attachments.size() == 1);
+    CHECK(read("broken/no_boundary.eml").subject == "sans");
+    CHECK(read("broken/damaged_base64.eml").text.starts_with("é"));
+    CHECK(read("broken/no_message_id.eml").message_id.empty());
+    CHECK(read("broken/no_from.eml").from.empty());
+    CHECK(read("broken/nul_bytes.eml").text == "avant");
+    CHECK(read("broken/bare_cr.eml").text == "un\ndeux\ntrois");
+}
+
+TEST_CASE("what is no mail at all is refused with its reason", "[mail][broken]") {
+    CHECK(reason(testing::corpus("broken/not_a_mail.eml")) == "no_header");
+    CHECK(reason("") == "empty");
+    CHECK(reason("\r\n\r\n") == "empty");
+}
+
+TEST_CASE("messages beyond the limits are refused before they cost anything", "[mail][limits]") {
+    const std::string head = "Subject: x\nContent-Type: multipart/mixed; boundary=b\n";
+    std::string nested = "Subject: x\n";
+    for (int i = 0; i < 60; ++i) {
+        nested +=
+            "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
+    }
+
+    CHECK(reason("Subject: x\n\n" + std::string(1000, 'x'), {.total_bytes = 500}) == "too_large");
+    CHECK(reason("Subject: " + std::string(2'000'000, 'x') + "\n\nx") == "header_too_long");
+    CHECK(reason(head + "\n" + repeated("--b\n\nx\n", 1500)) == "too_many_parts");
+    CHECK(reason(head + "\n" + repeated("--b\n\nx\n", 600)) == "too_many_parts");
+    CHECK(reason(head + "\n" + repeated("--b\n\nx\n", 400)) == "read");
+    CHECK(reason(repeated("a: b\n", 3000) + "\nx") == "too_many_fields");
+    CHECK(reason(nested + "\nx") == "nested_too_deep");
+}
+
+TEST_CASE("a delivery report names recipients, codes and the letter it is about", "[mail][bounce]") {
+    const auto email = read("bounce/dsn_5_1_1.eml");
+
+    CHECK(email.return_path == "<>");
+    CHECK(email.report_type == "delivery-status");
+    CHECK(email.delivery_statuses == std::vector{DeliveryStatus{"failed", "5.1.1", "parti@cabinet.example"}});
+    CHECK(email.reported_message_id == "letter-1@cpts.example");
+    CHECK(classify(email).reason == "delivery_report");
+}
+
+TEST_CASE("bounces and automatic answers of the corpus are told from people's mail", "[mail][bounce]") {
+    CHECK(classify(read("bounce/qmail_style.eml")).kind == MessageKind::bounce);
+    CHECK(rexflow::engine::failed_message_id(read("bounce/qmail_style.eml")) == "letter-2@cpts.example");
+    CHECK(classify(read("auto_reply/out_of_office_fr.eml")).reason == "subject");
+    CHECK(classify(read("auto_reply/vacation_rfc3834.eml")).reason == "auto_submitted");
+    CHECK(classify(read("auto_reply/read_receipt.eml")).reason == "other_report");
+    CHECK(read("auto_reply/read_receipt.eml").reported_message_id == "letter-3@cpts.example");
+    CHECK(classify(read("auto_reply/list_precedence.eml")).kind == MessageKind::auto_reply);
+    CHECK(classify(read("broken/no_from.eml")).kind == MessageKind::no_sender);
+    CHECK(classify(read("default/plain_utf8.eml")).kind == MessageKind::report);
+}
+
+TEST_CASE("two copies that travelled differently have one content hash, other content another", "[mail]") {
+    const GMimeMessageReader reader;
+    const std::string mail = "Subject: a b\nFrom: lea@cabinet.example\n\nun\ndeux\n";
+    const auto hash = [&](const std::string& raw) { return reader.read(raw).value().content_hash; };
+
+    CHECK(hash(mail) == hash("Received: from x\r\n\tby y\r\nX-Spam: 1\r\nReturn-Path: <a@b.example>\r\n"
+                             "subject:  a\r\n b\r\nFrom: lea@cabinet.example\r\n\r\nun\r\ndeux\r\n\r\n"));
+    CHECK(hash(mail) != hash("Subject: a b\nFrom: lea@cabinet.example\n\nun\ntrois\n"));
+    CHECK(hash(mail) != hash("Subject: a c\nFrom: lea@cabinet.example\n\nun\ndeux\n"));
+}
+
+TEST_CASE("hostile mail is read in linear time", "[mail][limits]") {
+    const std::string html = "Content-Type: text/html; charset=utf-8\n\n";
+    const std::vector<std::string> hostile{
+        "Subject: " + repeated("=?utf-8?Q?", 100'000) + "\n\nx",
+        "From: " + repeated("(", 1'000'000) + "\n\nx",
+        "From: " + repeated("<", 1'000'000) + "\n\nx",
+        "To: " + repeated("a@b.example,", 80'000) + "\n\nx",
+        "To: " + repeated("a:", 400'000) + "\n\nx",
+        "References: " + repeated("<a@b>", 200'000) + "\n\nx",
+        "References: " + repeated("<", 1'000'000) + "\n\nx",
+        html + repeated("<a '", 500'000),
+        html + repeated("<", 2'000'000),
+        html + repeated("<title>", 300'000),
+        html + repeated("<br>", 300'000) + repeated("<p>", 300'000),
+        "Content-Type: text/plain; charset=utf-8\n\n" + repeated("\u0301\u0316", 500'000),
+    };
+    const GMimeMessageReader reader;
+
+    for (std::size_t i = 0; i < hostile.size(); ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        static_cast<void>(reader.read(hostile[i]));
+        INFO("hostile mail " << i);
+        CHECK(std::chrono::steady_clock::now() - start < 5s);
+    }
+}
+
+TEST_CASE("no mutation of the corpus ends the reader", "[mail][robustness]") {
+    const auto files = testing::files_below(std::filesystem::path(REXFLOW_SOURCE_DIR) / "tests/corpora");
+    REQUIRE(files.size() > 20);
+    const std::vector<std::string> pieces{
+        "\n\n", "--b\n", "=?utf-8?B?", "\xFF", std::string(1, '\0'), "boundary=", "Content-Type: message/rfc822\n\n",
+        "<",    "\"",    "=\n"};
+    std::mt19937 random(20250303);
+    const auto below = [&](std::size_t limit) { return limit == 0 ? 0 : random() % limit; };
+    const GMimeMessageReader reader;
+    int answered = 0;
+
+    for (int round = 0; round < 3000; ++round) {
+        auto raw = testing::contents(files[below(files.size())]);
+        for (auto changes = 1 + below(8); changes > 0; --changes) {
+            const auto at = below(raw.size());
+            switch (below(4)) {
+                case 0:
+                    raw.insert(at, pieces[below(pieces.size())]);
+                    break;
+                case 1:
+                    raw.erase(at, below(40));
+                    break;
+                case 2:
+                    raw.insert(at, raw.substr(below(raw.size()), below(200)));
+                    break;
+                default:
+                    if (!raw.empty()) raw[at] = static_cast<char>(below(256));
+            }
+        }
+        const auto email = reader.read(raw);
+        if (email) static_cast<void>(classify(*email));
+        ++answered;
+    }
+
+    CHECK(answered == 3000);
+}
+
+TEST_CASE("several threads read at once", "[mail][threads]") {
+    const auto raw = testing::corpus("french/windows_1252_as_latin_1.eml");
+    const GMimeMessageReader reader;
+    std::vector<int> matches(4, 0);
+    std::vector<std::thread> threads;
+
+    for (auto& count : matches) {
+        threads.emplace_back([&] {
+            for (int i = 0; i < 200; ++i) count += reader.read(raw).value().subject == "L’équipe" ? 1 : 0;
+        });
+    }
+    for (auto& thread : threads) thread.join();
+
+    CHECK(matches == std::vector<int>{200, 200, 200, 200});
+}
+
+TEST_CASE("every real sample is read or refused within a second", "[mail][samples]") {
+    const auto files = testing::files_below(std::filesystem::path(REXFLOW_SHARED_DIR) / "mail-samples");
+    if (files.empty()) {
+        WARN("skipped: no mail samples beside the project");
+        return;
+    }
+    const GMimeMessageReader reader;
+
+    for (const auto& file : files) {
+        INFO(file.filename().string());
+        const auto raw = testing::contents(file);
+        const auto start = std::chrono::steady_clock::now();
+        const auto email = reader.read(raw);
+        CHECK(std::chrono::steady_clock::now() - start < 1s);
+        CHECK((email || email.error().code == rexflow::engine::Error::Code::unreadable_message));
+    }
+}
+
+TEST_CASE("every real bounce is taken for a bounce or held", "[mail][samples]") {
+    const auto files = testing::files_below(std::filesystem::path(REXFLOW_SHARED_DIR) / "mail-samples/sisimai");
+    if (files.empty()) {
+        WARN("skipped: no mail samples beside the project");
+        return;
+    }
+
+    for (const auto& file : files) {
+        INFO(file.filename().string());
+        const auto kind = classify(GMimeMessageReader().read(testing::contents(file)).value()).kind;
+        CHECK((kind == MessageKind::bounce || kind == MessageKind::auto_reply));
+    }
+}

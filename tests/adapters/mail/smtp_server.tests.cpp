@@ -1,0 +1,93 @@
+#include "adapters/mail/smtp_transport.hpp"
+#include "tests/adapters/mail/mail_support.hpp"
+#include "tests/support/mail_servers.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <chrono>
+#include <thread>
+
+using namespace std::chrono_literals;
+using rexflow::engine::Error;
+using rexflow::mail::MailServer;
+using rexflow::mail::Security;
+using rexflow::mail::SmtpTransport;
+using rexflow::testing::contents;
+using rexflow::testing::files_below;
+using rexflow::testing::mail_to;
+using rexflow::testing::MailServers;
+
+namespace {
+
+MailServer submission(const MailServers& servers, Security security) {
+    MailServer server{"localhost",       servers.smtp_port(),   security,
+                      MailServers::cell, MailServers::password, servers.ca_file()};
+    server.port = security == Security::tls ? servers.smtps_port() : servers.smtp_port();
+    return server;
+}
+
+/// What lies in a mailbox once it holds that many; a real server delivers when it likes.
+std::vector<std::string> delivered(const MailServers& servers, const std::string& address, std::size_t count) {
+    const auto until = std::chrono::steady_clock::now() + 20s;
+    auto files = files_below(servers.maildir(address) / "new");
+    while (files.size() < count && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(10ms);
+        files = files_below(servers.maildir(address) / "new");
+    }
+    std::vector<std::string> mails;
+    for (const auto& file : files) mails.push_back(contents(file));
+    return mails;
+}
+
+}  // namespace
+
+TEST_CASE("a real SMTP server takes mail in clear, after STARTTLS and over TLS", "[smtp][server]") {
+    if (const auto reason = MailServers::why_not(MailServers::Parts::dovecot_and_postfix); !reason.empty()) {
+        WARN("skipped: " << reason);
+        return;
+    }
+    const MailServers servers(MailServers::Parts::dovecot_and_postfix);
+    int count = 0;
+
+    for (const auto security : {Security::none, Security::starttls, Security::tls}) {
+        SmtpTransport transport(submission(servers, security));
+        for (int letter = 0; letter < 3; ++letter) {
+            CHECK(transport.send(mail_to(MailServers::lea, std::to_string(++count) + "@cpts.example")));
+        }
+        const auto refused = transport.send(mail_to("personne@cpts.example", "no@cpts.example"));
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().code == Error::Code::refused_for_good);
+        CHECK(refused.error().message == "550 5.1.1");
+        CHECK(transport.send(mail_to(MailServers::lea, std::to_string(++count) + "@cpts.example")));
+    }
+
+    const auto mails = delivered(servers, MailServers::lea, 12);
+    CHECK(mails.size() == 12);
+    for (const auto& mail : mails) CHECK(mail.find("\n\nBonjour\n.point\n") != std::string::npos);
+
+    SECTION("a wrong password is an authentication error") {
+        auto server = submission(servers, Security::starttls);
+        server.password = "another-word";
+        const auto sent = SmtpTransport(server).send(mail_to(MailServers::lea, "x@cpts.example"));
+        CHECK(sent.error().code == Error::Code::authentication);
+        CHECK(sent.error().message.find("another-word") == std::string::npos);
+    }
+    SECTION("a certificate of another authority or for another name is refused") {
+        for (const auto security : {Security::starttls, Security::tls}) {
+            auto stranger = submission(servers, security);
+            stranger.ca_file = servers.other_ca_file();
+            CHECK(SmtpTransport(stranger).send(mail_to(MailServers::lea, "x@cpts.example")).error().code ==
+                  Error::Code::connection);
+            auto misnamed = submission(servers, security);
+            misnamed.host = "127.0.0.1";
+            CHECK(SmtpTransport(misnamed).send(mail_to(MailServers::lea, "x@cpts.example")).error().code ==
+                  Error::Code::connection);
+        }
+    }
+    SECTION("without a login mail for elsewhere is refused") {
+        auto server = submission(servers, Security::none);
+        server.user.clear();
+        const auto sent = SmtpTransport(server).send(mail_to("ailleurs@autre.example", "x@cpts.example"));
+        CHECK(sent.error().code == Error::Code::refused_for_good);
+    }
+}

@@ -1,0 +1,363 @@
+#include "tests/support/mail_servers.hpp"
+
+#include <fmt/format.h>
+
+#include <arpa/inet.h>
+#include <grp.h>
+#include <netinet/in.h>
+#include <pwd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <stdexcept>
+#include <system_error>
+#include <thread>
+
+namespace rexflow::testing {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+std::string root_of(const char* variable) {
+    const char* root = std::getenv(variable);
+    return root == nullptr ? std::string{} : std::string(root);
+}
+
+std::string dovecot_root() { return root_of("REXFLOW_DOVECOT_ROOT"); }
+std::string postfix_root() { return root_of("REXFLOW_POSTFIX_ROOT"); }
+
+/// Runs a shell line; a daemon it leaves behind holds none of our files open.
+int run(const std::string& line, const fs::path& log) {
+    return std::system(fmt::format("( {} ) >>'{}' 2>&1 </dev/null", line, log.string()).c_str());
+}
+
+void must_run(const std::string& line, const fs::path& log) {
+    if (run(line, log) != 0) {
+        throw std::runtime_error("mail servers: a command failed, see " + log.string());
+    }
+}
+
+void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
+
+sockaddr_in loopback(std::uint16_t port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(port);
+    return address;
+}
+
+std::uint16_t free_port() {
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    auto address = loopback(0);
+    socklen_t size = sizeof address;
+    auto* generic = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(socket, generic, size) != 0 || ::getsockname(socket, generic, &size) != 0) {
+        throw std::runtime_error("mail servers: no free loopback port");
+    }
+    ::close(socket);
+    return ntohs(address.sin_port);
+}
+
+bool answers(std::uint16_t port) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const auto address = loopback(port);
+    const bool connected = ::connect(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    ::close(socket);
+    return connected;
+}
+
+void wait_for(std::uint16_t port, const fs::path& log) {
+    const auto until = std::chrono::steady_clock::now() + 20s;
+    while (!answers(port)) {
+        if (std::chrono::steady_clock::now() > until) {
+            throw std::runtime_error("mail servers: no answer, see " + log.string());
+        }
+        std::this_thread::sleep_for(10ms);
+    }
+}
+
+pid_t pid_in(const fs::path& file) {
+    pid_t pid = 0;
+    std::ifstream(file) >> pid;
+    return pid;
+}
+
+/// Asks a daemon to end its children and itself, then makes sure of it.
+void stop(pid_t pid) {
+    if (pid <= 1 || ::kill(pid, SIGTERM) != 0) {
+        return;
+    }
+    const auto until = std::chrono::steady_clock::now() + 5s;
+    while (::kill(pid, 0) == 0 && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(10ms);
+    }
+    ::kill(pid, SIGKILL);
+}
+
+/// Mail is delivered as somebody who is not root, as Dovecot and Postfix insist.
+struct Account {
+    std::string user;
+    std::string group;
+    uid_t uid;
+    gid_t gid;
+};
+
+Account mail_account() {
+    const auto* user = ::geteuid() == 0 ? ::getpwnam("mail") : ::getpwuid(::geteuid());
+    const auto* group = user == nullptr ? nullptr : ::getgrgid(user->pw_gid);
+    if (group == nullptr) {
+        throw std::runtime_error("mail servers: no user to deliver mail as");
+    }
+    return {user->pw_name, group->gr_name, user->pw_uid, user->pw_gid};
+}
+
+std::string dovecot_settings(const fs::path& folder, std::uint16_t pop3_port, std::uint16_t pop3s_port) {
+    const auto libraries = dovecot_root() + "/usr/lib/dovecot";
+    const auto account = mail_account();
+    return fmt::format(R"(base_dir = {folder}/run
+instance_name = rexflow-test
+log_path = {folder}/dovecot.log
+listen = 127.0.0.1
+protocols = pop3
+libexec_dir = {libraries}
+mail_plugin_dir = {libraries}/modules
+auth_debug = no
+auth_failure_delay = 0
+default_internal_user = {user}
+default_internal_group = {group}
+default_login_user = {user}
+first_valid_uid = 1
+first_valid_gid = 1
+ssl = yes
+ssl_cert = <{folder}/server.crt
+ssl_key = <{folder}/server.key
+disable_plaintext_auth = no
+auth_mechanisms = plain login cram-md5
+mail_location = maildir:{folder}/mail/%u
+mail_max_userip_connections = 100
+pop3_no_flag_updates = yes
+passdb {{
+  driver = passwd-file
+  args = {folder}/users
+}}
+userdb {{
+  driver = static
+  args = uid={user} gid={group} home={folder}/mail/%u
+}}
+service anvil {{
+  chroot =
+}}
+service stats {{
+  chroot =
+}}
+service auth {{
+  unix_listener postfix-auth {{
+    mode = 0666
+  }}
+}}
+service pop3-login {{
+  chroot =
+  inet_listener pop3 {{
+    port = {pop3}
+  }}
+  inet_listener pop3s {{
+    port = {pop3s}
+    ssl = yes
+  }}
+}}
+)",
+                       fmt::arg("folder", folder.string()), fmt::arg("libraries", libraries),
+                       fmt::arg("user", account.user), fmt::arg("group", account.group), fmt::arg("pop3", pop3_port),
+                       fmt::arg("pop3s", pop3s_port));
+}
+
+std::string postfix_main(const fs::path& folder) {
+    const auto account = mail_account();
+    return fmt::format(R"(compatibility_level = 3.6
+meta_directory = {root}/etc/postfix
+import_environment = LD_LIBRARY_PATH={root}/usr/lib/postfix MAIL_CONFIG MAIL_DEBUG MAIL_LOGTAG TZ LANG=C
+export_environment = LD_LIBRARY_PATH TZ MAIL_CONFIG LANG
+mail_owner = daemon
+setgid_group = mail
+default_privs = nobody
+queue_directory = {folder}/queue
+data_directory = {folder}/data
+command_directory = {root}/usr/sbin
+daemon_directory = {root}/usr/lib/postfix/sbin
+shlib_directory = {root}/usr/lib/postfix
+maillog_file = {folder}/postfix.log
+maillog_file_prefixes = {folder}
+inet_interfaces = 127.0.0.1
+inet_protocols = ipv4
+myhostname = localhost
+mydestination =
+mynetworks = 127.0.0.2/32
+alias_maps =
+smtputf8_enable = yes
+virtual_mailbox_domains = cpts.example
+virtual_mailbox_base = {folder}/mail
+virtual_mailbox_maps = inline:{{ {{cellule@cpts.example=cellule@cpts.example/}} {{lea@cpts.example=lea@cpts.example/}} }}
+virtual_uid_maps = static:{uid}
+virtual_gid_maps = static:{gid}
+virtual_minimum_uid = 1
+default_transport = error:no mail leaves this machine
+smtpd_tls_cert_file = {folder}/server.crt
+smtpd_tls_key_file = {folder}/server.key
+smtpd_tls_security_level = may
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {folder}/run/postfix-auth
+smtpd_sasl_security_options = noanonymous
+smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
+)",
+                       fmt::arg("root", postfix_root()), fmt::arg("folder", folder.string()),
+                       fmt::arg("uid", account.uid), fmt::arg("gid", account.gid));
+}
+
+std::string postfix_services(std::uint16_t smtp_port, std::uint16_t smtps_port) {
+    return fmt::format(R"(127.0.0.1:{} inet n - n - - smtpd
+127.0.0.1:{} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+verify unix - - n - 1 verify
+proxymap unix - - n - - proxymap
+error unix - - n - - error
+retry unix - - n - - error
+virtual unix - n n - - virtual
+anvil unix - - n - 1 anvil
+postlog unix-dgram n - n - 1 postlogd
+)",
+                       smtp_port, smtps_port);
+}
+
+fs::path dovecot_program() { return dovecot_root() + "/usr/sbin/dovecot"; }
+fs::path postfix_program() { return postfix_root() + "/usr/lib/postfix/sbin/master"; }
+
+}  // namespace
+
+std::string MailServers::why_not(Parts parts) {
+    if (!fs::exists(dovecot_program())) {
+        return "Dovecot is neither installed nor unpacked (REXFLOW_DOVECOT_ROOT)";
+    }
+    if (parts == Parts::dovecot) {
+        return {};
+    }
+    if (::geteuid() != 0) {
+        return "Postfix only starts as root";
+    }
+    return fs::exists(postfix_program()) ? "" : "Postfix is neither installed nor unpacked (REXFLOW_POSTFIX_ROOT)";
+}
+
+MailServers::MailServers(Parts parts) {
+    std::string folder = (fs::temp_directory_path() / "rexflow-mail-XXXXXX").string();
+    if (::mkdtemp(folder.data()) == nullptr) {
+        throw std::runtime_error("mail servers: no temporary folder");
+    }
+    folder_ = folder;
+    ::chmod(folder.c_str(), 0755);
+    make_certificates();
+    start_dovecot();
+    if (parts == Parts::dovecot_and_postfix) {
+        start_postfix();
+    }
+}
+
+MailServers::~MailServers() {
+    if (has_postfix_) {
+        stop(pid_in(folder_ / "queue" / "pid" / "master.pid"));
+    }
+    stop(pid_in(folder_ / "run" / "master.pid"));
+    std::error_code ignored;
+    fs::remove_all(folder_, ignored);
+}
+
+std::string MailServers::ca_file() const { return (folder_ / "ca.crt").string(); }
+std::string MailServers::other_ca_file() const { return (folder_ / "other.crt").string(); }
+fs::path MailServers::maildir(const std::string& address) const { return folder_ / "mail" / address; }
+
+void MailServers::deliver(const std::string& address, const std::string& file_name, const std::string& bytes) const {
+    const auto account = mail_account();
+    for (const auto* part : {"", "new", "cur", "tmp"}) {
+        const auto path = maildir(address) / part;
+        fs::create_directories(path);
+        if (::chown(path.c_str(), account.uid, account.gid) != 0) throw std::runtime_error("mail servers: chown");
+    }
+    const auto path = maildir(address) / "new" / file_name;
+    write(path, bytes);
+    if (::chown(path.c_str(), account.uid, account.gid) != 0) throw std::runtime_error("mail servers: chown");
+}
+
+void MailServers::make_certificates() const {
+    const auto log = folder_ / "openssl.log";
+    const auto authority = [&](const char* name) {
+        must_run(fmt::format("cd '{0}' && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 "
+                             "-subj '/CN=RexFlow test {1}' -keyout {1}.key -out {1}.crt",
+                             folder_.string(), name),
+                 log);
+    };
+    authority("ca");
+    authority("other");
+    write(folder_ / "names", "subjectAltName=DNS:localhost\n");
+    must_run(fmt::format("cd '{}' && openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
+                         "-subj /CN=localhost -keyout server.key -out server.csr && openssl x509 -req -in server.csr "
+                         "-CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.crt",
+                         folder_.string()),
+             log);
+}
+
+void MailServers::start_dovecot() {
+    pop3_port_ = free_port();
+    pop3s_port_ = free_port();
+    const auto account = mail_account();
+    fs::create_directories(folder_ / "mail");
+    if (::chown((folder_ / "mail").c_str(), account.uid, account.gid) != 0) {
+        throw std::runtime_error("mail servers: chown");
+    }
+    write(folder_ / "users", fmt::format("{0}:{{PLAIN}}{2}\n{1}:{{PLAIN}}{2}\n", cell, lea, password));
+    write(folder_ / "dovecot.conf", dovecot_settings(folder_, pop3_port_, pop3s_port_));
+    must_run(fmt::format("LD_LIBRARY_PATH='{0}/usr/lib/dovecot:{0}/usr/lib/x86_64-linux-gnu' '{1}' -c '{2}'",
+                         dovecot_root(), dovecot_program().string(), (folder_ / "dovecot.conf").string()),
+             folder_ / "start.log");
+    wait_for(pop3_port_, folder_ / "dovecot.log");
+}
+
+void MailServers::start_postfix() {
+    smtp_port_ = free_port();
+    smtps_port_ = free_port();
+    const auto* owner = ::getpwnam("daemon");
+    for (const auto* part : {"incoming", "active", "deferred", "bounce", "corrupt", "defer", "flush", "hold", "private",
+                             "saved", "trace", "maildrop", "public"}) {
+        fs::create_directories(folder_ / "queue" / part);
+        if (::chown((folder_ / "queue" / part).c_str(), owner->pw_uid, 0) != 0) {
+            throw std::runtime_error("mail servers: chown");
+        }
+    }
+    fs::create_directories(folder_ / "queue" / "pid");
+    fs::create_directories(folder_ / "data");
+    if (::chown((folder_ / "data").c_str(), owner->pw_uid, 0) != 0) {
+        throw std::runtime_error("mail servers: chown");
+    }
+    fs::create_directories(folder_ / "postfix");
+    write(folder_ / "postfix" / "main.cf", postfix_main(folder_));
+    write(folder_ / "postfix" / "master.cf", postfix_services(smtp_port_, smtps_port_));
+    has_postfix_ = true;
+    must_run(fmt::format("LD_LIBRARY_PATH='{0}/usr/lib/postfix:{0}/usr/lib/x86_64-linux-gnu' '{1}' -c '{2}' -w",
+                         postfix_root(), postfix_program().string(), (folder_ / "postfix").string()),
+             folder_ / "start.log");
+    wait_for(smtp_port_, folder_ / "postfix.log");
+}
+
+}  // namespace rexflow::testing

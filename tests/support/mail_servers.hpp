@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace rexflow::testing {
+
+/// A real Dovecot and, on demand, a real Postfix on free loopback ports, with a certificate authority of their own,
+/// in a folder of their own. Everything ends with the object.
+///
+/// The programs are the installed ones, or those unpacked below $REXFLOW_DOVECOT_ROOT and $REXFLOW_POSTFIX_ROOT
+/// (tests/system/unpack-servers.sh). Dovecot runs as the current user, Postfix needs root.
+class MailServers {
+public:
+    enum class Parts { dovecot, dovecot_and_postfix };
+
+    /// Empty when they can be started here, else why not: for the message of a test that is skipped.
+    [[nodiscard]] static std::string why_not(Parts parts);
+
+    explicit MailServers(Parts parts);
+    ~MailServers();
+    MailServers(const MailServers&) = delete;
+    MailServers& operator=(const MailServers&) = delete;
+
+    // Accounts "lea" and "cellule" of domain cpts.example exist; user names are the whole addresses.
+    static constexpr const char* cell = "cellule@cpts.example";
+    static constexpr const char* lea = "lea@cpts.example";
+    static constexpr const char* password = "a loopback secret";
+
+    [[nodiscard]] std::string ca_file() const;        ///< the authority of the servers' certificate, for "localhost"
+    [[nodiscard]] std::string other_ca_file() const;  ///< one that has nothing to do with it
+    [[nodiscard]] std::uint16_t pop3_port() const { return pop3_port_; }  ///< plain and STLS
+    [[nodiscard]] std::uint16_t pop3s_port() const { return pop3s_port_; }
+    [[nodiscard]] std::uint16_t smtp_port() const { return smtp_port_; }  ///< plain and STARTTLS
+    [[nodiscard]] std::uint16_t smtps_port() const { return smtps_port_; }
+
+    /// The Maildir of an account.
+    [[nodiscard]] std::filesystem::path maildir(const std::string& address) const;
+
+    /// Puts a message into an account's new/, as a delivery would.
+    void deliver(const std::string& address, const std::string& file_name, const std::string& bytes) const;
+
+private:
+    void make_certificates() const;
+    void start_dovecot();
+    void start_postfix();
+
+    std::filesystem::path folder_;
+    std::uint16_t pop3_port_ = 0;
+    std::uint16_t pop3s_port_ = 0;
+    std::uint16_t smtp_port_ = 0;
+    std::uint16_t smtps_port_ = 0;
+    bool has_postfix_ = false;
+};
+
+}  // namespace rexflow::testing
