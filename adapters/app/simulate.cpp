@@ -155,13 +155,24 @@ private:
             if (!row) return Err(Error::Code::not_found, "there is no such case");
             const auto member = unit.find_member(text_at(doing, "by"));
             if (!member) return Err(Error::Code::not_found, "\"by\" is not a member");
-            const engine::Event event{text_at(doing, "event"), fields_of(doing), now_,
-                                      engine::Actor::member(member->id)};
+            engine::Event event{text_at(doing, "event"), fields_of(doing), now_, engine::Actor::member(member->id)};
+            resolve_references(unit, *row, event.payload);
             const auto handled = installation_.dispatcher().handle(unit, *row, event, {now_, {}});
             if (!handled) return Err(handled.error());
             tell(unit, *handled, event);
             return {};
         });
+    }
+
+    /// "@gap_added" stands for the last entry of that kind in the case's history.
+    static void resolve_references(const engine::Reader& reader, const engine::CaseRow& row, engine::Payload& payload) {
+        for (auto& [key, text] : payload) {
+            if (!text.starts_with('@')) continue;
+            const auto history = reader.history(row.id).value_or(engine::History{});
+            const auto last = std::ranges::find(history.rbegin(), history.rend(), text.substr(1),
+                                                [](const engine::HistoryEvent& entry) { return entry.event.type; });
+            if (last != history.rend()) text = std::to_string(last->seq);
+        }
     }
 
     Result<void> expect(const ordered_json& expected) {

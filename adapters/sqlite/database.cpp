@@ -53,7 +53,7 @@ Poco::Data::Session open_session(const std::filesystem::path& file, Access acces
 /// 4 MiB costs a quarter of the data syncs.
 constexpr std::string_view writer_pragmas = R"(
     PRAGMA busy_timeout = 10000;
-    PRAGMA page_size = 2048;
+    PRAGMA page_size = 4096;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;

@@ -74,7 +74,7 @@ std::vector<Life> handling_lives() {
         {"step", meeting_case, {{"meeting_called_off", because}, {"case_dismissed", spam}}},
         {"meeting",
          [] {
-             return n4_case().tell("meeting_planned", {{"date", "2025-03-20T18:00:00Z"}});
+             return meeting_case().tell("meeting_planned", {{"date", "2025-03-20T18:00:00Z"}});
          },
          {{"meeting_held", {{"attendance", "vault:00"}}}, {"meeting_called_off", because}, {"case_dismissed", spam}}},
         {"minutes",
@@ -123,6 +123,9 @@ void check_life(const Life& life) {
     INFO(life.obligation);
     const auto started = life.start();
     REQUIRE(is_alive(started, life.obligation));
+    REQUIRE(std::ranges::count(rex_case().obligations(),
+                               started.situation().obligations.find(life.obligation)->second.rule,
+                               &engine::ObligationRule::key) == 1);
     for (const auto& [event, payload] : life.stops) {
         INFO(event);
         auto story = started;

@@ -76,6 +76,7 @@ constexpr FieldDescriptor finding{"finding",
 constexpr FieldDescriptor message{
     "message", FieldKind::number, {"Message enregistré", "Stored message"}, Presence::optional};
 constexpr FieldDescriptor letter{"letter", FieldKind::text, {"Lettre", "Letter"}};
+constexpr FieldDescriptor status{"status", FieldKind::text, {"Code du serveur", "Server’s code"}};
 
 constexpr auto decided_fields =
     std::to_array({title, owner, owner_address, owner_member, due, evaluation_on, barrier, parent_reference});
@@ -87,7 +88,8 @@ constexpr auto evaluated_fields = std::to_array({outcome, finding});
 constexpr auto resumed_fields = std::to_array({reason, resumed_due});
 constexpr auto note_fields = std::to_array({note_text});
 constexpr auto message_fields = std::to_array({message, note});
-constexpr auto failure_fields = std::to_array({letter, message});
+constexpr auto sent_fields = std::to_array({letter, message, note});
+constexpr auto failure_fields = std::to_array({letter, status, message});
 
 constexpr auto all_events = std::to_array<EventDescriptor>({
     {"action_decided", EventKind::step, {"Action décidée", "Action decided"}, decided_fields},
@@ -100,7 +102,7 @@ constexpr auto all_events = std::to_array<EventDescriptor>({
     {"action_resumed", EventKind::step, {"Action reprise", "Action resumed"}, resumed_fields},
     {"note_added", EventKind::fact, {"Note ajoutée", "Note added"}, note_fields},
     {"message_received", EventKind::fact, {"Message reçu", "Message received"}, message_fields},
-    {"message_sent", EventKind::fact, {"Message envoyé", "Message sent"}, message_fields},
+    {"message_sent", EventKind::fact, {"Message envoyé", "Message sent"}, sent_fields},
     {"delivery_failed", EventKind::fact, {"Lettre non remise", "Letter not delivered"}, failure_fields},
     {"identity_erased", EventKind::fact, {"Identités effacées", "Identities erased"}, noted},
 });
