@@ -126,7 +126,17 @@ constexpr std::array<std::string_view, 27> bounce_subjects{
 
 constexpr std::array<std::string_view, 6> daemon_senders{"mailer-daemon", "mailerdaemon",  "mail-daemon",
                                                          "mailer_daemon", "mail.delivery", "maildeliverysystem"};
-constexpr std::array<std::string_view, 5> server_senders{"postmaster", "mailadm", "mailmaster", "mail-system", "mmdf"};
+constexpr std::array<std::string_view, 6> server_senders{"postmaster", "post_master", "mailadm",
+                                                         "mailmaster", "mail-system", "mmdf"};
+constexpr std::array<std::string_view, 9> no_reply_senders{"noreply",         "no-reply",        "no_reply",
+                                                           "donotreply",      "do-not-reply",    "nepasrepondre",
+                                                           "ne-pas-repondre", "ne_pas_repondre", "pas-de-reponse"};
+
+/// Words of a mail server in the body of its own kind of bounce, folded.
+constexpr std::array<std::string_view, 8> bounce_words{
+    "user unknown",           "unknown user",     "invalid user",          "no such user",
+    "could not be delivered", "error delivering", "n'a pas pu etre remis", "n'a pas pu etre distribue"};
+constexpr std::size_t looked_at = 4096;  // bytes of a body
 constexpr std::array<std::string_view, 4> bulk_precedences{"bulk", "junk", "list", "auto_reply"};
 
 bool has_bounce_subject(const InboundEmail& email) { return contains_any(fold(email.subject), bounce_subjects); }
@@ -142,14 +152,19 @@ bool is_other_report(const InboundEmail& email) {
 }
 
 bool comes_from_a_mail_daemon(const InboundEmail& email) {
-    return starts_with_any(local_part_of_sender(email), daemon_senders);
+    const auto name = email.from.empty() ? std::string{} : lower(email.from.front().name);
+    return starts_with_any(local_part_of_sender(email), daemon_senders) || starts_with_any(name, daemon_senders);
+}
+
+bool has_bounce_words(const InboundEmail& email) {
+    return contains_any(fold(std::string_view(email.text).substr(0, looked_at)), bounce_words);
 }
 
 /// A postmaster may be a person; one that writes about a delivery is not.
 bool is_a_servers_bounce(const InboundEmail& email) {
     const bool may_be_a_server =
         has_null_return_path(email) || is_automatic(email) || is_one_of(local_part_of_sender(email), server_senders);
-    return may_be_a_server && has_bounce_subject(email);
+    return may_be_a_server && (has_bounce_subject(email) || has_bounce_words(email));
 }
 
 bool has_auto_reply_subject(const InboundEmail& email) {
@@ -173,6 +188,8 @@ constexpr std::array rules{
     Rule{MessageKind::auto_reply, "auto_reply_field",
          [](const InboundEmail& email) { return email.has_autoreply_marks; }},
     Rule{MessageKind::auto_reply, "null_return_path", has_null_return_path},
+    Rule{MessageKind::auto_reply, "no_reply_sender",
+         [](const InboundEmail& email) { return starts_with_any(local_part_of_sender(email), no_reply_senders); }},
     Rule{MessageKind::no_sender, "no_sender", has_no_usable_sender},
     Rule{MessageKind::auto_reply, "precedence",
          [](const InboundEmail& email) { return is_one_of(email.precedence, bulk_precedences); }},

@@ -122,7 +122,7 @@ engine::OutgoingMail GMimeMailWriter::write(const Letter& letter, const Rendered
     }
     g_mime_message_set_subject(top, tidy_line(rendered.subject).c_str(), utf8);
     set_date(top, at);
-    g_mime_message_set_message_id(top, letter.message_id.c_str());
+    set_field(top, "Message-ID", "<" + tidy_line(letter.message_id) + ">");
     set_field(top, "In-Reply-To", is_id(letter.in_reply_to) ? "<" + letter.in_reply_to + ">" : "");
     set_field(top, "References", references_of(letter));
     set_field(top, "Auto-Submitted", letter.name == answering_letter ? "auto-replied" : "auto-generated");

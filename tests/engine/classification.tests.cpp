@@ -65,6 +65,10 @@ TEST_CASE("marks of automatic mail are held, each with its reason", "[classifica
     auto suppressed = from_a_person();
     suppressed.auto_response_suppressed = true;
 
+    auto no_reply = from_a_person();
+    no_reply.from = {{"", "no-reply@portail.example"}};
+
+    CHECK(classify(no_reply).reason == "no_reply_sender");
     CHECK(classify(submitted).reason == "auto_submitted");
     CHECK(classify(submitted_by_hand).reason == "person");
     CHECK(classify(list).reason == "list");
@@ -81,6 +85,11 @@ TEST_CASE("reports of mail servers are bounces, standard or not", "[classificati
     daemon.from = {{"", "MAILER-DAEMON@mx.example"}};
     auto postmaster = with_subject("Undeliverable: x");
     postmaster.from = {{"", "postmaster@mx.example"}};
+    auto wordy = from_a_person();
+    wordy.from = {{"", "postmaster@mx.example"}};
+    wordy.text = "RCPT TO: 550 5.1.1 User unknown";
+    auto nameless_daemon = from_a_person();
+    nameless_daemon.from = {{"MAILER-DAEMON", ""}};
     auto person_postmaster = from_a_person();
     person_postmaster.from = {{"", "postmaster@cabinet.example"}};
     auto nobody = standard;
@@ -89,6 +98,8 @@ TEST_CASE("reports of mail servers are bounces, standard or not", "[classificati
     CHECK(classify(standard).reason == "delivery_report");
     CHECK(classify(daemon).reason == "mail_daemon");
     CHECK(classify(postmaster).reason == "server_bounce");
+    CHECK(classify(wordy).reason == "server_bounce");
+    CHECK(classify(nameless_daemon).reason == "mail_daemon");
     CHECK(classify(person_postmaster).kind == MessageKind::report);
     CHECK(classify(nobody).kind == MessageKind::bounce);
 }
