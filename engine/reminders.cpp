@@ -22,12 +22,16 @@ constexpr auto gathering = 10min;
 /// After this hour a digest waits for the next open morning.
 constexpr TimeOfDay end_of_morning = 12h;
 
-/// A repeated step that was missed several times is entered in the ledger for each time, and sent once: three
-/// identical mails in one minute help nobody.
+/// Two reminders of an obligation that would say the same to the same people at once: every one is entered in the
+/// ledger, the last is sent. A repeated step that was missed several times, and "at due" of a closed day, which waits
+/// for the morning when "each working day after" comes as well.
 bool is_overtaken(const std::vector<PlannedReminder>& planned, std::size_t index) {
     const auto& reminder = planned[index];
-    return reminder.step->every && std::any_of(planned.begin() + static_cast<std::ptrdiff_t>(index) + 1, planned.end(),
-                                               [&](const auto& later) { return later.step == reminder.step; });
+    return std::any_of(planned.begin() + static_cast<std::ptrdiff_t>(index) + 1, planned.end(), [&](const auto& later) {
+        const bool same_people = later.step->to == reminder.step->to && later.step->event == reminder.step->event;
+        return (reminder.step->every && later.step == reminder.step) ||
+               (same_people && later.planned_at == reminder.planned_at);
+    });
 }
 
 std::string meeting_place(const Reader& reader, CaseId id) {

@@ -207,7 +207,7 @@ Result<void> case_erase(Session& session, const std::string& number, const std::
     doing.number = number;
     doing.event = "identity_erased";
     doing.by = by;
-    if (!reason.empty()) doing.fields.push_back("reason=" + reason);
+    if (!reason.empty()) doing.fields.push_back("note=" + reason);
     return case_do(session, doing);
 }
 

@@ -45,6 +45,26 @@ engine::Payload fields_of(const ordered_json& doing) {
     return payload;
 }
 
+engine::Text words_for(engine::Outcome outcome) {
+    switch (outcome) {
+        case engine::Outcome::case_opened:
+            return {"Courriel reçu : un dossier est ouvert", "Mail received: a case is opened"};
+        case engine::Outcome::reply:
+            return {"Courriel reçu : réponse jointe au dossier", "Mail received: a reply"};
+        case engine::Outcome::auto_held:
+            return {"Réponse automatique mise de côté", "Auto-reply held"};
+        case engine::Outcome::bounce:
+            return {"Avis de non-remise", "Bounce"};
+        case engine::Outcome::duplicate:
+            return {"Courriel déjà reçu", "Mail received before"};
+        case engine::Outcome::quarantined:
+            return {"Courriel mis en quarantaine", "Mail put in quarantine"};
+        case engine::Outcome::received:
+            break;
+    }
+    return {"Courriel reçu", "Mail received"};
+}
+
 /// A folder that is gone when the play is over.
 class Stage {
 public:
@@ -219,10 +239,8 @@ private:
                            {"outcome", engine::to_text(understood.outcome)},
                            {"case", number},
                            {"reason", understood.reason}});
-        const bool french = session_.language() == engine::Locale::fr;
-        say(fmt::format("{} : {} {}{}", french ? "Courriel reçu" : "Mail received", number,
-                        engine::to_text(understood.outcome),
-                        understood.reason.empty() ? "" : " (" + understood.reason + ")"));
+        say(fmt::format("{}  {}", number.empty() ? "—" : number,
+                        words_for(understood.outcome).in(session_.language())));
     }
 
     void tell(const engine::Reader& reader, const engine::Handled& handled, const engine::Event& event) {
@@ -250,7 +268,10 @@ private:
                                    {"letter", row.letter.name},
                                    {"case", found ? found->number.text() : ""},
                                    {"to", row.letter.to.address}});
-                say(fmt::format("   → {}  {}  ({})", found ? found->number.text() : "", label, row.letter.to.address));
+                const auto about = row.letter.variables.values.find("obligation");
+                say(fmt::format("   → {}  {}{}  ({})", found ? found->number.text() : "—", label,
+                                about == row.letter.variables.values.end() ? "" : " : " + about->second,
+                                row.letter.to.address));
             }
             return {};
         });

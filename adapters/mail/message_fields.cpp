@@ -70,6 +70,10 @@ void read_from(InboundEmail& email, std::string_view value) {
     if (email.from.empty()) {
         email.from = mailboxes_in(value);
     }
+    const auto name = decoded(value.substr(0, value.find('<')));
+    if (email.from.empty() && !name.empty()) {
+        email.from = {{name, {}}};  // "MAILER-DAEMON <>"
+    }
 }
 
 void read_sender(InboundEmail& email, std::string_view value) {

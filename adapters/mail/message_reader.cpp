@@ -229,6 +229,9 @@ Result<InboundEmail> read_message(std::string_view raw, const ReadingLimits& lim
             return Err(walked.error());
         }
     }
+    if (email.text.empty() && email.attachments.empty() && email.media_type.starts_with("multipart/")) {
+        email.text = tidy(raw.substr(head.size));  // parts that nobody can find: better raw than nothing
+    }
     email.text = trimmed(std::move(email.text), limits.text_bytes);
     email.content_hash = content_hash(raw);
     return email;

@@ -7,7 +7,8 @@ namespace rexflow::mail {
 
 /// Reads mail with GMime, forgiving what French mail programs do wrong (charsets: see to_utf8; raw 8-bit header
 /// fields; missing boundaries; damaged base64; no Date, no From). Of several versions of a body the plain text is
-/// taken, where it is not blank; an HTML one is rendered as text. `reported_message_id` is that of the first message,
+/// taken, where it is not blank; an HTML one is rendered as text; parts without a boundary that holds become the text
+/// as they are. `reported_message_id` is that of the first message,
 /// or header of one, that came as a part, and of a read receipt's Original-Message-ID.
 class GMimeMessageReader final : public engine::MessageReader {
 public:

@@ -20,6 +20,7 @@ bool is_not_the_notice(const CaseFacts&, const Passage& passage) {
     return passage.field("letter") != "delivery_failed";
 }
 
+constexpr auto urgency = std::to_array<std::string_view>({"urgent"});
 constexpr auto missing = std::to_array<std::string_view>({"missing"});
 constexpr auto profession = std::to_array<std::string_view>({"to_profession"});
 constexpr auto consent = std::to_array<std::string_view>({"consent"});
@@ -29,7 +30,7 @@ constexpr auto failed_letter = std::to_array<std::string_view>({"letter", "statu
 // clang-format off
 constexpr auto rules = std::to_array<engine::LetterRule<CaseFacts>>({
     {"intake_acknowledged",  Role::reporter,     {.event = "report_received"}},
-    {"new_case",             Role::cell,         {.event = "report_received"}},
+    {"new_case",             Role::cell,         {.event = "report_received"}, urgency},
     {"information_asked",    Role::reporter,     {.event = "information_requested"}, missing},
     {"orientation_announced", Role::reporter,    {.event = "oriented"}, profession},
     {"orientation_asked",    Role::professional, {.event = "oriented"}, consent},

@@ -91,7 +91,7 @@ TEST_CASE("a file name never carries a path", "[mail][french]") {
 TEST_CASE("broken mail is read as far as it goes", "[mail][broken]") {
     CHECK(read("broken/no_closing_boundary.eml").text == "corps");
     CHECK(read("broken/no_closing_boundary.eml").attachments.size() == 1);
-    CHECK(read("broken/no_boundary.eml").subject == "sans");
+    CHECK(read("broken/no_boundary.eml").text == "corps perdu");
     CHECK(read("broken/damaged_base64.eml").text.starts_with("é"));
     CHECK(read("broken/no_message_id.eml").message_id.empty());
     CHECK(read("broken/no_from.eml").from.empty());

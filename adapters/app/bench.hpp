@@ -1,0 +1,90 @@
+#pragma once
+
+#include "adapters/app/installation.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the benchmarks share. Each measures ours and the limit of what it stands on in turn, on the same disk, and
+/// quotes the median of each.
+namespace rexflow::app::bench {
+
+constexpr int rounds = 3;
+
+struct Figure {
+    double ours = 0;
+    double limit = 0;
+    std::string unit;
+    std::string limit_is;
+};
+
+[[nodiscard]] double median(std::vector<double> values);
+
+template <typename Work>
+[[nodiscard]] double seconds_of(const Work& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// A failure inside a benchmark ends it: a figure of half the work would be a lie.
+template <typename T>
+T must(engine::Result<T> result) {
+    if (!result) throw std::runtime_error(result.error().message);
+    if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+/// Monday 2 March 2026, 9:00 in Paris.
+constexpr engine::Instant start{std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours{8}};
+
+/// A simulated data folder on the disk of the present folder, gone afterwards.
+class Ground {
+public:
+    Ground();
+    ~Ground();
+    Ground(const Ground&) = delete;
+    Ground& operator=(const Ground&) = delete;
+
+    [[nodiscard]] Installation& installation() { return *installation_; }
+    /// Lets go of the data folder, for another process to open.
+    void close() { installation_.reset(); }
+    [[nodiscard]] std::filesystem::path data() const { return folder_ / "data"; }
+    [[nodiscard]] std::filesystem::path bare() const { return folder_ / "bare.db"; }
+
+    /// About 2 KB, each different, invented.
+    [[nodiscard]] std::string next_mail();
+    static constexpr std::size_t bytes_a_mail = 2000;
+
+private:
+    std::filesystem::path folder_;
+    std::unique_ptr<Installation> installation_;
+    int mails_ = 0;
+};
+
+/// Takes `count` mails, one after the other.
+void take_one_by_one(Ground& ground, int count);
+
+/// Takes `count` mails from so many people at once, each waiting until theirs is durable before they send the next.
+void take_together(Ground& ground, int count, int people);
+
+/// Cases with 29 events each.
+[[nodiscard]] std::vector<engine::CaseRow> long_cases(Installation& installation, int count);
+
+/// A benchmark of `rexflow bench`; `size` 0 is the usual number.
+[[nodiscard]] Figure intake_one_at_a_time(int size);
+[[nodiscard]] Figure intake_concurrent(int size);
+[[nodiscard]] Figure intake_among_many(int size);
+[[nodiscard]] Figure step_commit(int size);
+[[nodiscard]] Figure step_decide(int size);
+[[nodiscard]] Figure tick_none_due(int size);
+[[nodiscard]] Figure tick_due(int size);
+[[nodiscard]] Figure serve_ready(int size);
+[[nodiscard]] Figure serve_memory(int size);
+
+}  // namespace rexflow::app::bench
