@@ -34,13 +34,27 @@ bool is_overtaken(const std::vector<PlannedReminder>& planned, std::size_t index
     });
 }
 
-std::string meeting_place(const Reader& reader, CaseId id) {
-    const auto history = reader.history(id);
-    if (!history) return {};
-    for (auto row = history->rbegin(); row != history->rend(); ++row)
+/// Whether a digest still gathers lines. A very long one is followed by another: nobody reads it to its end, and
+/// each line costs as much as those before it.
+bool is_waiting(const OutboxRow& digest, Instant now) {
+    constexpr std::size_t most_lines = 100;
+    const auto lines = digest.letter.variables.lists.find("lines");
+    return digest.state == OutboxState::queued && digest.attempts == 0 && digest.next_try_at > now &&
+           lines != digest.letter.variables.lists.end() && lines->second.size() < most_lines;
+}
+
+std::string meeting_place(const Reader& reader, CaseId id, const History& history) {
+    for (auto row = history.rbegin(); row != history.rend(); ++row)
         if (row->event.type == "meeting_planned")
             return reader.unseal(id, text_of(row->event.payload, "place")).value_or("");
     return {};
+}
+
+/// Members who are not written to under a role.
+std::vector<MemberId> left_out(const Situation& situation, Role role) {
+    auto members = situation.set_aside;
+    if (role == Role::reader) members.insert(members.end(), situation.no_readers.begin(), situation.no_readers.end());
+    return members;
 }
 
 }  // namespace
@@ -50,6 +64,8 @@ struct Reminders::Due {
     const CaseRow& row;
     const ObligationRow& obligation;
     const ObligationRule& rule;
+    const History& history;
+    const Situation& situation;
     const PlannedReminder& planned;
     Instant now;
 };
@@ -86,9 +102,14 @@ Result<int> Reminders::remind(Unit& unit, const ObligationRow& row, Instant now)
     after.next_at = next_after(*rule, row.started_at, row.due_at, after.reminded_until, context_.calendar);
     unit.set_obligation(after);
 
+    if (planned.empty()) return 0;
+    History history;
+    const auto situation = dispatcher_.load(unit, *found, history);
+    if (!situation) return Err(situation.error());
+
     int queued = 0;
     for (std::size_t i = 0; i < planned.size(); ++i) {
-        const Due due{*found, row, *rule, planned[i], now};
+        const Due due{*found, row, *rule, history, *situation, planned[i], now};
         const bool late = is_late(planned[i].planned_at, now);
         if (!unit.add_reminder(
                 {row.case_id, row.obligation, row.due_at, planned[i].key, planned[i].planned_at, now, late}))
@@ -108,7 +129,7 @@ Result<void> Reminders::send(Unit& unit, const Due& due, bool late) const {
         const auto handled = dispatcher_.handle(unit, *row, event, {due.now, {}});
         return handled ? Result<void>{} : Err(handled.error());
     }
-    for (const auto& person : correspondence_.recipients(unit, due.row, step.to, {})) {
+    for (const auto& person : correspondence_.recipients(unit, due.row, step.to, left_out(due.situation, step.to))) {
         if (step.pace == Pace::digest) {
             enqueue_in_digest(unit, due, person, late);
             continue;
@@ -125,7 +146,7 @@ LetterVariables Reminders::variables(const Unit& unit, const Due& due, Locale lo
     LetterVariables variables;
     auto& values = variables.values;
     if (due.planned.step->letter == meeting_reminded) {
-        values["place"] = meeting_place(unit, due.row.id);
+        values["place"] = meeting_place(unit, due.row.id, due.history);
         values["meeting_at"] = correspondence_.moment_in_words(due.obligation.due_at, locale);
         return variables;
     }
@@ -150,22 +171,26 @@ void Reminders::enqueue_in_digest(Unit& unit, const Due& due, const Corresponden
     if (late) line["late"] = planned_in_words(due.planned.planned_at, to.locale);
 
     const auto key = "digest:" + context_.signer.sign(to.address);  // notes are kept in clear
-    OutboxId open;
-    if (const auto noted = unit.note(key)) std::from_chars(noted->data(), noted->data() + noted->size(), open.value);
-    if (const auto waiting = unit.find_outbox(open);
-        waiting && waiting->state == OutboxState::queued && waiting->attempts == 0 && waiting->next_try_at > due.now) {
-        unit.add_line(open, "lines", line);
+    OutboxId id;
+    if (const auto noted = unit.note(key)) std::from_chars(noted->data(), noted->data() + noted->size(), id.value);
+    const auto last = unit.find_outbox(id);
+    if (last && is_waiting(*last, due.now)) {
+        unit.add_line(id, "lines", line);
         return;
     }
-    const auto local = context_.calendar.zone().local(due.now);
-    const auto last = unit.find_outbox(open);
-    const bool had_one = last && context_.calendar.zone().local(last->letter.queued_at).on == local.on;
-    const bool today = !had_one && context_.calendar.is_open(due.now) && local.at < end_of_morning;
-    LetterOrder order{"daily_digest", Role::pilot, {}, {}, due.now + gathering, {}};
-    if (!today) order.send_at = context_.calendar.next_open(context_.calendar.end_of(local.on) + 1s) + gathering;
+    LetterOrder order{"daily_digest", Role::pilot, {}, {}, digest_moment(last, due.now), {}};
     order.variables.lists["lines"].push_back(line);
-    const auto id = unit.enqueue(correspondence_.write(order, to, due.now));
+    id = unit.enqueue(correspondence_.write(order, to, due.now));
     unit.set_note(key, std::to_string(id.value));
+}
+
+/// In a little while if it is an open morning without a digest yet, else the next open morning.
+Instant Reminders::digest_moment(const std::optional<OutboxRow>& last, Instant now) const {
+    const auto& zone = context_.calendar.zone();
+    const auto local = zone.local(now);
+    const bool had_one = last && zone.local(last->letter.queued_at).on == local.on;
+    if (!had_one && context_.calendar.is_open(now) && local.at < end_of_morning) return now + gathering;
+    return context_.calendar.next_open(context_.calendar.end_of(local.on) + 1s) + gathering;
 }
 
 }  // namespace rexflow::engine

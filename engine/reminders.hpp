@@ -6,6 +6,7 @@
 #include "engine/dispatcher.hpp"
 #include "engine/ports/store.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace rexflow::engine {
@@ -32,6 +33,7 @@ private:
     [[nodiscard]] Result<int> remind(Unit& unit, const ObligationRow& row, Instant now) const;
     [[nodiscard]] Result<void> send(Unit& unit, const Due& due, bool late) const;
     void enqueue_in_digest(Unit& unit, const Due& due, const Correspondent& to, bool late) const;
+    [[nodiscard]] Instant digest_moment(const std::optional<OutboxRow>& last, Instant now) const;
     [[nodiscard]] LetterVariables variables(const Unit& unit, const Due& due, Locale locale, bool late) const;
 
     [[nodiscard]] std::string planned_in_words(Instant planned_at, Locale locale) const;

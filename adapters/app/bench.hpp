@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -46,11 +47,12 @@ constexpr engine::Instant start{std::chrono::sys_days{std::chrono::year{2026} / 
 /// A simulated data folder on the disk of the present folder, gone afterwards.
 class Ground {
 public:
-    Ground();
+    explicit Ground(std::optional<engine::Instant> clock = start);  ///< none: the real clock
     ~Ground();
     Ground(const Ground&) = delete;
     Ground& operator=(const Ground&) = delete;
 
+    [[nodiscard]] engine::Instant now() const { return installation_->clock().now(); }
     [[nodiscard]] Installation& installation() { return *installation_; }
     /// Lets go of the data folder, for another process to open.
     void close() { installation_.reset(); }

@@ -10,12 +10,12 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
-Ground::Ground() {
+Ground::Ground(std::optional<engine::Instant> clock) {
     std::string pattern = "rexflow-bench-XXXXXX";
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder can be made here");
     folder_ = std::filesystem::absolute(pattern);
     must(Installation::create(data(), Use::simulated));
-    installation_ = must(Installation::open(data(), start));
+    installation_ = must(Installation::open(data(), clock));
 }
 
 Ground::~Ground() {

@@ -18,8 +18,8 @@ engine::IntakeLine line_of(Installation& installation) {
 void take_one_by_one(Ground& ground, int count) {
     auto line = line_of(ground.installation());
     const engine::Origin origin{"bench", {}};
-    for (int i = 0; i < count; ++i) must(line.take(origin, ground.next_mail(), start));
-    must(line.finish(start));
+    for (int i = 0; i < count; ++i) must(line.take(origin, ground.next_mail(), ground.now()));
+    must(line.finish(ground.now()));
 }
 
 /// Each of `threads` people waits until their mail is durable before they send the next.
@@ -30,8 +30,8 @@ void take_together(Ground& ground, int count, int threads) {
     for (auto& own : mails)
         people.emplace_back([&ground, &own] {
             auto line = line_of(ground.installation());
-            for (auto& mail : own) must(line.take({"bench", {}}, std::move(mail), start));
-            must(line.finish(start));
+            for (auto& mail : own) must(line.take({"bench", {}}, std::move(mail), ground.now()));
+            must(line.finish(ground.now()));
         });
 }
 

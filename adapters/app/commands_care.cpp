@@ -23,7 +23,7 @@ Result<void> verify(Session& session) {
     session.print({{"troubles", json}},
                   troubles.empty() ? "all is well: database, chains, and every case equals its replay" : words);
     if (troubles.empty()) return {};
-    return Err(Error::Code::history_mismatch, fmt::format("{} troubles found", troubles.size()));
+    return Err(Error::Code::history_mismatch, fmt::format("troubles found: {}", troubles.size()));
 }
 
 Result<void> backup(Session& session, const std::filesystem::path& file) {

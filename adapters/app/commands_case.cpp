@@ -101,14 +101,14 @@ Result<engine::Actor> actor_by(const engine::Reader& reader, const std::string& 
 
 /// A refusal in the words of the guards, in the user's language.
 Error explained(const Session& session, const engine::Workflow& workflow, const engine::History& history,
-                const std::string& event, const Error& error) {
+                const Doing& doing, const Error& error) {
     if (error.code != Error::Code::refused) return error;
     for (const auto& offer : workflow.allowed(history)) {
-        if (offer.event->name != event || offer.possible || offer.reasons.empty()) continue;
+        if (offer.event->name != doing.event || offer.possible || offer.reasons.empty()) continue;
         std::string reasons;
         for (const auto& reason : offer.reasons)
             reasons += (reasons.empty() ? "" : " ") + std::string(reason.in(session.language()));
-        return {error.code, reasons, error.hint};
+        return {error.code, reasons, fmt::format("rexflow case actions {} says what is possible now", doing.number)};
     }
     return error;
 }
@@ -137,7 +137,7 @@ Result<void> do_event(Session& session, Installation& installation, const Doing&
             return Err(loaded.error());
         const auto handled =
             installation.dispatcher().handle(unit, *row, {doing.event, *payload, occurred_at, *actor}, {now, {}});
-        if (!handled) return Err(explained(session, *workflow, history, doing.event, handled.error()));
+        if (!handled) return Err(explained(session, *workflow, history, doing, handled.error()));
         const CaseView view{installation, unit, session.language()};
         std::string text = handled->row.number.text() + ":";
         for (std::size_t i = 0; i < handled->row.states.size(); ++i) text += " " + handled->row.states[i];

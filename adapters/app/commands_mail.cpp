@@ -113,7 +113,7 @@ Result<void> fetch(Session& session) {
     std::optional<Error> first;
     for (const auto& watched : *inboxes) {  // one that fails does not stop the next
         const auto taken = take_mail(**installation, *watched.inbox, printing(session));
-        if (!taken && !first) first = taken.error().within(watched.inbox->name());
+        if (!taken && !first) first = taken.error();
     }
     return first ? Result<void>(Err(*first)) : Result<void>{};
 }

@@ -87,7 +87,7 @@ Result<void> config_check(Session& session) {
     }
     session.print({{"mistakes", json}}, mistakes.empty() ? "rexflow.json is right" : words);
     if (mistakes.empty()) return {};
-    return Err(Error::Code::configuration, fmt::format("{} mistakes in rexflow.json", mistakes.size()));
+    return Err(Error::Code::configuration, fmt::format("mistakes in rexflow.json: {}", mistakes.size()));
 }
 
 Result<void> config_show(Session& session) {

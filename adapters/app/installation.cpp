@@ -356,12 +356,14 @@ Result<std::string> restore(const std::filesystem::path& folder, const std::file
         remove_database(rehearsed->copy);
         return Err(rehearsed->troubles.front().within("the backup"));
     }
-    const auto report = fmt::format("{} cases, sound; {} erasures applied again", rehearsed->cases, ledger.size());
+    const auto report =
+        fmt::format("the backup is sound; cases: {}, erasures applied again: {}", rehearsed->cases, ledger.size());
     if (rehearsal == Rehearsal::yes) {
         remove_database(rehearsed->copy);
         return report + "; nothing was changed";
     }
     std::error_code failed;
+    const bool is_replacing = std::filesystem::exists(folder / database_file);
     const auto aside = folder / (std::string("before-restore-") + database_file);
     remove_database(aside);
     for (const auto* suffix : {"", "-wal", "-shm"}) {
@@ -370,7 +372,8 @@ Result<std::string> restore(const std::filesystem::path& folder, const std::file
     }
     std::filesystem::rename(rehearsed->copy, folder / database_file, failed);
     if (failed) return Err(Error::Code::store_trouble, "the restored data cannot be put in place", failed.message());
-    return report + fmt::format("; the data it replaces is kept as {}", aside.filename().string());
+    return is_replacing ? report + fmt::format("; the data it replaces is kept as {}", aside.filename().string())
+                        : report;
 }
 
 }  // namespace rexflow::app

@@ -98,8 +98,7 @@ Result<engine::Policy> read_policy(const Settings& settings, const engine::Workf
     engine::Brake brake;
     brake.per_address_and_day = settings.letters_per_address_and_day.value_or(brake.per_address_and_day);
     brake.per_hour = settings.letters_per_hour.value_or(brake.per_hour);
-    auto policy = engine::Policy::make(defaults, overrides, brake);
-    return policy ? std::move(policy) : Err(policy.error().within("policy"));
+    return engine::Policy::make(defaults, overrides, brake);
 }
 
 }  // namespace

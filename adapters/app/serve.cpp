@@ -137,15 +137,16 @@ Result<void> serve(Session& session, const std::string& listen) {
     });
     for (const auto& watched : *inboxes)
         loops.emplace_back([&](const std::stop_token& stop) {
-            loop(stop, installation, watched.inbox->name(), watched.every,
+            loop(stop, installation, "mail", watched.every,
                  [&] { return take_mail(installation, *watched.inbox, report_nothing); });
         });
     loops.emplace_back([&](const std::stop_token& stop) {
         loop(stop, installation, "reminders", between_reminder_turns,
-             [&] { return take_reminder_turns(installation); });
+             [&] { return take_reminder_turns(installation, stop); });
     });
     loops.emplace_back([&](const std::stop_token& stop) {
-        loop(stop, installation, "delivery", between_delivery_turns, [&] { return take_delivery_turns(installation); });
+        loop(stop, installation, "delivery", between_delivery_turns,
+             [&] { return take_delivery_turns(installation, stop); });
     });
 
     session.print({{"ready", true}, {"listen", listen}},

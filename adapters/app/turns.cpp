@@ -71,7 +71,7 @@ Result<void> note_fetch(const Installation& installation, const engine::Inbox& i
 
 }  // namespace
 
-Result<engine::Reminders::Turn> take_reminder_turns(const Installation& installation) {
+Result<engine::Reminders::Turn> take_reminder_turns(const Installation& installation, const std::stop_token& stop) {
     engine::Reminders::Turn all;
     do {
         engine::Reminders::Turn turn;
@@ -83,11 +83,11 @@ Result<engine::Reminders::Turn> take_reminder_turns(const Installation& installa
         all.queued += turn.queued;
         all.failed += turn.failed;
         all.more = turn.more;
-    } while (all.more);
+    } while (all.more && !stop.stop_requested());
     return all;
 }
 
-Result<engine::Delivery::Turn> take_delivery_turns(const Installation& installation) {
+Result<engine::Delivery::Turn> take_delivery_turns(const Installation& installation, const std::stop_token& stop) {
     engine::Delivery::Turn all;
     do {
         const auto turn =
@@ -98,7 +98,7 @@ Result<engine::Delivery::Turn> take_delivery_turns(const Installation& installat
         all.failed += turn->failed;
         all.braked += turn->braked;
         all.more = turn->more;
-    } while (all.more);
+    } while (all.more && !stop.stop_requested());
     return all;
 }
 

@@ -64,7 +64,11 @@ void GroupCommit::commit(const std::vector<Request*>& group) {
     const auto erased_before = keys_to_forget_.size();
     try {
         begin();
-        for (auto* request : group) execute(*request);
+        if (group.size() == 1)
+            execute(*group.front(), [&](const auto& work) { return guarded(work); });
+        else
+            for (auto* request : group)
+                execute(*request, [&](const auto& work) { return in_savepoint(tools_.database, work); });
         const bool has_work = std::ranges::any_of(group, &Request::is_kept);
         tools_.database.run(has_work ? Sql("COMMIT") : Sql("ROLLBACK"));
         if (has_work) ++commits_;
@@ -83,10 +87,10 @@ void GroupCommit::begin() {
     data_version_ = version;
 }
 
-void GroupCommit::execute(Request& request) {
+void GroupCommit::execute(Request& request, const Fence& fence) {
     SqliteUnit unit(tools_);
     try {
-        request.result = in_savepoint(tools_.database, [&] { return request.work(unit); });
+        request.result = fence([&] { return request.work(unit); });
     } catch (const EnvironmentFailure&) {
         throw;
     } catch (...) {

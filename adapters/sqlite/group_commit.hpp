@@ -36,7 +36,9 @@ private:
     void lead(std::unique_lock<std::mutex>& lock);
     void commit(const std::vector<Request*>& group);
     void begin();
-    void execute(Request& request);
+    /// `fence` keeps a failing work apart from the others of the group.
+    using Fence = std::function<engine::Result<void>(const std::function<engine::Result<void>()>& work)>;
+    void execute(Request& request, const Fence& fence);
     void abandon(const std::vector<Request*>& group, const engine::Error& reason);
     void forget_erased();
 

@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
@@ -89,13 +90,22 @@ pid_t pid_in(const fs::path& file) {
     return pid;
 }
 
+/// A process that ended stays visible until its parent looks, which in a container may be never.
+bool is_alive(pid_t pid) {
+    std::ifstream file(fmt::format("/proc/{}/stat", pid));
+    std::string stat;
+    std::getline(file, stat);
+    const auto state = stat.rfind(") ");
+    return state != std::string::npos && stat.substr(state + 2, 1) != "Z";
+}
+
 /// Asks a daemon to end its children and itself, then makes sure of it.
 void stop(pid_t pid) {
     if (pid <= 1 || ::kill(pid, SIGTERM) != 0) {
         return;
     }
     const auto until = std::chrono::steady_clock::now() + 5s;
-    while (::kill(pid, 0) == 0 && std::chrono::steady_clock::now() < until) {
+    while (is_alive(pid) && std::chrono::steady_clock::now() < until) {
         std::this_thread::sleep_for(10ms);
     }
     ::kill(pid, SIGKILL);
@@ -262,7 +272,7 @@ std::string MailServers::why_not(Parts parts) {
 }
 
 MailServers::MailServers(Parts parts) {
-    std::string folder = (fs::temp_directory_path() / "rexflow-mail-XXXXXX").string();
+    std::string folder = (fs::temp_directory_path() / "rexflow-mail-").string() + std::string(6, 'X');
     if (::mkdtemp(folder.data()) == nullptr) {
         throw std::runtime_error("mail servers: no temporary folder");
     }
@@ -298,6 +308,23 @@ void MailServers::deliver(const std::string& address, const std::string& file_na
     const auto path = maildir(address) / "new" / file_name;
     write(path, bytes);
     if (::chown(path.c_str(), account.uid, account.gid) != 0) throw std::runtime_error("mail servers: chown");
+}
+
+std::vector<std::string> MailServers::delivered(const std::string& address, std::size_t count) const {
+    const auto folder = maildir(address) / "new";
+    const auto until = std::chrono::steady_clock::now() + 20s;
+    std::vector<fs::path> files;
+    while (files.size() < count && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(10ms);
+        std::error_code not_yet_there;
+        files.assign(fs::directory_iterator(folder, not_yet_there), fs::directory_iterator());
+    }
+    std::vector<std::string> messages;
+    for (const auto& path : files) {
+        std::ifstream file(path, std::ios::binary);
+        messages.emplace_back(std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>());
+    }
+    return messages;
 }
 
 void MailServers::make_certificates() const {

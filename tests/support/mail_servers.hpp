@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace rexflow::testing {
 
@@ -41,6 +42,10 @@ public:
 
     /// Puts a message into an account's new/, as a delivery would.
     void deliver(const std::string& address, const std::string& file_name, const std::string& bytes) const;
+
+    /// What lies in an account's new/ once that many messages are there: a real server delivers when it likes. At most
+    /// twenty seconds.
+    [[nodiscard]] std::vector<std::string> delivered(const std::string& address, std::size_t count) const;
 
 private:
     void make_certificates() const;

@@ -76,6 +76,7 @@ constexpr FieldDescriptor finding{"finding",
 constexpr FieldDescriptor message{
     "message", FieldKind::number, {"Message enregistré", "Stored message"}, Presence::optional};
 constexpr FieldDescriptor letter{"letter", FieldKind::text, {"Lettre", "Letter"}};
+constexpr FieldDescriptor failed_letter{"letter", FieldKind::text, {"Lettre", "Letter"}, Presence::required};
 constexpr FieldDescriptor status{"status", FieldKind::text, {"Code du serveur", "Server’s code"}};
 
 constexpr auto decided_fields =
@@ -89,7 +90,7 @@ constexpr auto resumed_fields = std::to_array({reason, resumed_due});
 constexpr auto note_fields = std::to_array({note_text});
 constexpr auto message_fields = std::to_array({message, note});
 constexpr auto sent_fields = std::to_array({letter, message, note});
-constexpr auto failure_fields = std::to_array({letter, status, message});
+constexpr auto failure_fields = std::to_array({failed_letter, status, message});
 
 constexpr auto all_events = std::to_array<EventDescriptor>({
     {"action_decided", EventKind::step, {"Action décidée", "Action decided"}, decided_fields},

@@ -12,6 +12,8 @@ void describe(const CaseFacts& facts, const engine::Configuration& at, engine::S
     situation.levels = facts.levels;
     situation.pilot = facts.pilot;
     situation.set_aside = facts.set_aside;
+    for (const auto& author_or_reader : {facts.sheet_author, facts.first_reader})
+        if (const auto member = author_or_reader.member()) situation.no_readers.push_back(*member);
     situation.at_rest = is_at_rest(handling(at));
     situation.erased = facts.erased;
 }

@@ -39,7 +39,7 @@ inline std::vector<std::filesystem::path> files_below(const std::filesystem::pat
 class ScratchFolder {
 public:
     ScratchFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "rexflow-test-XXXXXX").string();
+        std::string name = (std::filesystem::temp_directory_path() / "rexflow-test-").string() + std::string(6, 'X');
         path_ = ::mkdtemp(name.data());
     }
     ~ScratchFolder() {

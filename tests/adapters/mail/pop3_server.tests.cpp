@@ -13,7 +13,6 @@ using rexflow::mail::AfterTaking;
 using rexflow::mail::MailServer;
 using rexflow::mail::Pop3Inbox;
 using rexflow::mail::Security;
-using rexflow::testing::files_below;
 using rexflow::testing::MailServers;
 
 namespace {
@@ -61,14 +60,16 @@ TEST_CASE("a real POP3 server is read in clear, after STLS and over TLS", "[pop3
         CHECK(visitor.visit(account(servers, security)).value() == 0);
     }
 
-    SECTION("messages go only after they were taken, and only where that is wished") {
+    {
+        INFO("messages go only after they were taken, and only where that is wished");
         Visitor half;
         CHECK_FALSE(half.visit(account(servers, Security::tls), AfterTaking::remove, 1));
         Visitor rest;
         CHECK(rest.visit(account(servers, Security::tls), AfterTaking::remove).value() == 1);
         CHECK(rest.visit(account(servers, Security::tls)).value() == 0);
     }
-    SECTION("a wrong password is an authentication error without the password") {
+    {
+        INFO("a wrong password is an authentication error without the password");
         auto server = account(servers, Security::tls);
         server.password = "another-word";
         const auto result = Visitor().visit(server);
@@ -76,7 +77,8 @@ TEST_CASE("a real POP3 server is read in clear, after STLS and over TLS", "[pop3
         CHECK(result.error().message.find("another-word") == std::string::npos);
         CHECK(result.error().message.find("cpts.example") == std::string::npos);
     }
-    SECTION("a certificate of another authority or for another name is refused") {
+    {
+        INFO("a certificate of another authority or for another name is refused");
         for (const auto security : {Security::starttls, Security::tls}) {
             auto stranger = account(servers, security);
             stranger.ca_file = servers.other_ca_file();
@@ -86,7 +88,8 @@ TEST_CASE("a real POP3 server is read in clear, after STLS and over TLS", "[pop3
             CHECK(Visitor().visit(misnamed).error().code == Error::Code::connection);
         }
     }
-    SECTION("a certificate file that is not there is a mistake in the settings") {
+    {
+        INFO("a certificate file that is not there is a mistake in the settings");
         auto server = account(servers, Security::tls);
         server.ca_file = servers.ca_file() + ".none";
         CHECK_FALSE(Visitor().visit(server));

@@ -4,16 +4,10 @@
 
 #include <catch2/catch.hpp>
 
-#include <chrono>
-#include <thread>
-
-using namespace std::chrono_literals;
 using rexflow::engine::Error;
 using rexflow::mail::MailServer;
 using rexflow::mail::Security;
 using rexflow::mail::SmtpTransport;
-using rexflow::testing::contents;
-using rexflow::testing::files_below;
 using rexflow::testing::mail_to;
 using rexflow::testing::MailServers;
 
@@ -24,19 +18,6 @@ MailServer submission(const MailServers& servers, Security security) {
                       MailServers::cell, MailServers::password, servers.ca_file()};
     server.port = security == Security::tls ? servers.smtps_port() : servers.smtp_port();
     return server;
-}
-
-/// What lies in a mailbox once it holds that many; a real server delivers when it likes.
-std::vector<std::string> delivered(const MailServers& servers, const std::string& address, std::size_t count) {
-    const auto until = std::chrono::steady_clock::now() + 20s;
-    auto files = files_below(servers.maildir(address) / "new");
-    while (files.size() < count && std::chrono::steady_clock::now() < until) {
-        std::this_thread::sleep_for(10ms);
-        files = files_below(servers.maildir(address) / "new");
-    }
-    std::vector<std::string> mails;
-    for (const auto& file : files) mails.push_back(contents(file));
-    return mails;
 }
 
 }  // namespace
@@ -61,18 +42,20 @@ TEST_CASE("a real SMTP server takes mail in clear, after STARTTLS and over TLS",
         CHECK(transport.send(mail_to(MailServers::lea, std::to_string(++count) + "@cpts.example")));
     }
 
-    const auto mails = delivered(servers, MailServers::lea, 12);
+    const auto mails = servers.delivered(MailServers::lea, 12);
     CHECK(mails.size() == 12);
     for (const auto& mail : mails) CHECK(mail.find("\n\nBonjour\n.point\n") != std::string::npos);
 
-    SECTION("a wrong password is an authentication error") {
+    {
+        INFO("a wrong password is an authentication error");
         auto server = submission(servers, Security::starttls);
         server.password = "another-word";
         const auto sent = SmtpTransport(server).send(mail_to(MailServers::lea, "x@cpts.example"));
         CHECK(sent.error().code == Error::Code::authentication);
         CHECK(sent.error().message.find("another-word") == std::string::npos);
     }
-    SECTION("a certificate of another authority or for another name is refused") {
+    {
+        INFO("a certificate of another authority or for another name is refused");
         for (const auto security : {Security::starttls, Security::tls}) {
             auto stranger = submission(servers, security);
             stranger.ca_file = servers.other_ca_file();
@@ -84,7 +67,8 @@ TEST_CASE("a real SMTP server takes mail in clear, after STARTTLS and over TLS",
                   Error::Code::connection);
         }
     }
-    SECTION("without a login mail for elsewhere is refused") {
+    {
+        INFO("without a login mail for elsewhere is refused");
         auto server = submission(servers, Security::none);
         server.user.clear();
         const auto sent = SmtpTransport(server).send(mail_to("ailleurs@autre.example", "x@cpts.example"));
