@@ -73,7 +73,7 @@ Result<Situation> Dispatcher::load(const Reader& reader, const CaseRow& row, His
     const auto* const workflow = context_.workflows.find(row.workflow);
     if (workflow == nullptr) return Err(mismatch(row, "its workflow is unknown to this program"));
     auto loaded = reader.history(row.id);
-    if (!loaded) return Err(loaded.error().within(row.number.text()));
+    if (!loaded) return Err(loaded.error());
     history = std::move(*loaded);
     auto situation = workflow->replay(history);
     if (!situation) return Err(mismatch(row, situation.error().message));

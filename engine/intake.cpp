@@ -94,13 +94,14 @@ Result<Understood> Intake::decide(Unit& unit, MessageId id, const InboundEmail& 
             break;
     }
     const auto row = correlate(email, tokens_, unit);
-    return row ? reply(unit, id, email, *row, now) : report(unit, id, email, now);
+    if (row) return reply(unit, id, email, *row, now);
+    const bool known = !email.message_id.empty() && unit.knows_message_id(email.message_id);
+    return report(unit, id, email, known ? "same_message_id" : "", now);
 }
 
-Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const {
+Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& email, const std::string& reason,
+                                  Instant now) const {
     const auto sender = find_usable_sender(email).value_or(Mailbox{});
-    const bool known = !email.message_id.empty() && unit.knows_message_id(email.message_id);
-    const std::string reason = known ? "same_message_id" : "";
     const Event event{"report_received",
                       {{"channel", "mail"},
                        {"message", std::to_string(id.value)},
@@ -148,7 +149,7 @@ Result<Understood> Intake::open_held(Unit& unit, MessageId id, const InboundEmai
     if (!message || message->outcome != Outcome::auto_held)
         return Err(Error::Code::not_found, "no held message of that number", "rexflow held list shows them");
     if (!find_usable_sender(email)) return Err(Error::Code::invalid_input, "this message has no sender to answer");
-    return report(unit, id, email, now);
+    return report(unit, id, email, {}, now);
 }
 
 Result<void> IntakeLine::take(const Origin& origin, std::string raw, Instant now) {

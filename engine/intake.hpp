@@ -38,7 +38,8 @@ public:
 
 private:
     [[nodiscard]] Result<Understood> decide(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
-    [[nodiscard]] Result<Understood> report(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
+    [[nodiscard]] Result<Understood> report(Unit& unit, MessageId id, const InboundEmail& email,
+                                            const std::string& reason, Instant now) const;
     [[nodiscard]] Result<Understood> reply(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
                                            Instant now) const;
     [[nodiscard]] Result<Understood> bounce(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;

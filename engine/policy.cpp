@@ -38,7 +38,9 @@ const ReminderStep* model_for(const ReminderStep& step, const ObligationRule& de
 }
 
 Result<ReminderStep> changed_reminder(ReminderText text, const ObligationRule& defaults) {
-    if (!text.to && !defaults.reminders.empty()) text.to = to_text(defaults.reminders.front().to);
+    const bool to_pilot =
+        std::ranges::any_of(defaults.reminders, [](const auto& one) { return one.to == Role::pilot; });
+    if (!text.to && !to_pilot && !defaults.reminders.empty()) text.to = to_text(defaults.reminders.front().to);
     const auto step = make_reminder(text);
     if (!step || !step->event.empty()) return step;
     if (const auto* const model = model_for(*step, defaults); model != nullptr) {

@@ -16,6 +16,13 @@
 /// What a workflow is made of, as tables of plain functions over its own `Facts`, and how a case runs through them.
 namespace rexflow::engine {
 
+/// One thing among several that a condition asks for, with the sentence that says, to a person, that it is missing.
+template <typename Facts>
+struct ConditionPart {
+    Text missing;
+    bool (*holds)(const Facts&, const Configuration&);
+};
+
 /// A named condition of the transition table, with two answers: whether it holds for this event, and whether it
 /// could hold for some well-filled form. Both read nothing but their arguments.
 template <typename Facts>
@@ -23,6 +30,8 @@ struct Condition {
     GuardDescriptor descriptor;
     bool (*holds)(const Facts&, const Configuration&, const Event&);
     bool (*possible)(const Facts&, const Configuration&);
+    /// What it asks for, where that is several things: a refusal names those that are missing, not all.
+    std::span<const ConditionPart<Facts>> parts = {};
 };
 
 /// An event between the moment before and the moment after it.
@@ -221,7 +230,10 @@ std::vector<Text> Run<Facts>::missing(std::size_t step) const {
     for (const auto& row : process_->rows_of(step)) {
         if (!row.source.is_active(configuration())) continue;
         if (!row.guard || conditions[*row.guard].possible(facts_, configuration())) return {};
-        reasons.push_back(conditions[*row.guard].descriptor.missing);
+        const auto& condition = conditions[*row.guard];
+        if (condition.parts.empty()) reasons.push_back(condition.descriptor.missing);
+        for (const auto& part : condition.parts)
+            if (!part.holds(facts_, configuration())) reasons.push_back(part.missing);
     }
     if (reasons.empty()) reasons.push_back(not_from_here);
     return reasons;

@@ -11,7 +11,7 @@ double median(std::vector<double> values) {
 }
 
 Ground::Ground(std::optional<engine::Instant> clock) {
-    std::string pattern = "rexflow-bench-XXXXXX";
+    auto pattern = "rexflow-bench-" + std::string(6, 'X');  // what mkdtemp fills in
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder can be made here");
     folder_ = std::filesystem::absolute(pattern);
     must(Installation::create(data(), Use::simulated));

@@ -126,6 +126,11 @@ ordered_json CaseView::line(const engine::CaseRow& row) const {
 
 ordered_json CaseView::sheet(const engine::CaseRow& row) const {
     auto json = line(row);
+    const auto regions = workflow_of(*this, row).regions();
+    for (std::size_t i = 0; i < regions.size(); ++i) json["labels"][std::string(regions[i].name)] = state_label(row, i);
+    engine::History history;
+    if (const auto sound = installation.dispatcher().load(reader, row, history); !sound)
+        json["trouble"] = sound.error().message;
     const auto parent = row.parent ? reader.find_case(*row.parent) : std::nullopt;
     json["parent"] = parent ? ordered_json(parent->number.text()) : ordered_json();
     json["children"] = ordered_json::array();
@@ -203,8 +208,9 @@ engine::Result<ordered_json> CaseView::actions(const engine::CaseRow& row) const
 std::string sheet_text(const CaseView& view, const ordered_json& sheet) {
     const bool french = view.language == Locale::fr;
     std::string text = sheet["case"].get<std::string>() + "\n";
-    for (const auto& [region, state] : sheet["states"].items())
-        text += fmt::format("  {:<12} {}\n", region, state.get<std::string>());
+    for (const auto& [region, label] : sheet["labels"].items())
+        text += fmt::format("  {:<12} {}\n", region, label.get<std::string>());
+    if (sheet.contains("trouble")) text += fmt::format("  !  {}\n", sheet["trouble"].get<std::string>());
     if (!sheet["pilot"].is_null())
         text += fmt::format("  {:<12} {}\n", french ? "pilote" : "pilot", sheet["pilot"].get<std::string>());
     const auto section = [&](const char* fr, const char* en) { text += fmt::format("\n{}\n", french ? fr : en); };
@@ -219,10 +225,13 @@ std::string sheet_text(const CaseView& view, const ordered_json& sheet) {
         text += fmt::format("  {:<12} {} {} {}\n", person["role"].get<std::string>(), person["name"].get<std::string>(),
                             person["address"].get<std::string>(), person["phone"].get<std::string>());
     if (!sheet["letters"].empty()) section("Lettres", "Letters");
-    for (const auto& letter : sheet["letters"])
-        text += fmt::format("  {}  {:<22} {:<8} {} {}\n", letter["queued_at"].get<std::string>(),
-                            letter["letter"].get<std::string>(), letter["state"].get<std::string>(),
-                            letter["to"].get<std::string>(), letter["status"].get<std::string>());
+    for (const auto& letter : sheet["letters"]) {
+        const auto at = engine::parse_instant(letter["queued_at"].get<std::string>());
+        text += fmt::format(
+            "  {}  {} ({}) {} {}\n", view.when(at.value_or(engine::Instant{})),
+            view.installation.context().letters.label(letter["letter"].get<std::string>(), view.language),
+            letter["state"].get<std::string>(), letter["to"].get<std::string>(), letter["status"].get<std::string>());
+    }
     return text;
 }
 

@@ -40,6 +40,14 @@ Result<void> show(Session& session, const std::string& number, const Look& look,
     });
 }
 
+bool is_state(const engine::Workflows& workflows, const std::string& name) {
+    for (const auto& workflow : workflows.all())
+        for (const auto& region : workflow->regions())
+            for (const auto& state : region.states)
+                if (state.name == name) return true;
+    return false;
+}
+
 Result<std::string> read_file(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return Err(Error::Code::invalid_input, "a file named on the command line cannot be read", path.string());
@@ -151,6 +159,9 @@ Result<void> do_event(Session& session, Installation& installation, const Doing&
 Result<void> case_list(Session& session, const CaseFilter& filter) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
+    if (!filter.state.empty() && !is_state((*installation)->context().workflows, filter.state))
+        return Err(Error::Code::invalid_input, "there is no state of that name",
+                   "rexflow workflow show rex_case lists them");
     return (*installation)->store().read([&](const engine::Reader& reader) -> Result<void> {
         const CaseView view{**installation, reader, session.language()};
         auto json = ordered_json::array();

@@ -217,13 +217,17 @@ Result<void> outbox_list(Session& session, const std::string& state) {
                             {"to", row.letter.to.address},
                             {"state", to_text(row.state)},
                             {"attempts", row.attempts},
-                            {"next_try_at", to_text(row.next_try_at)},
+                            {"next_try_at", row.sent_at ? ordered_json() : ordered_json(to_text(row.next_try_at))},
+                            {"sent_at", row.sent_at ? ordered_json(to_text(*row.sent_at)) : ordered_json()},
                             {"status", row.last_status},
                             {"message_id", row.letter.message_id}});
             rows.push_back({std::to_string(row.id.value), number, row.letter.name, row.letter.to.address,
-                            std::to_string(row.attempts), to_text(row.next_try_at), row.last_status});
+                            std::to_string(row.attempts), to_text(row.sent_at.value_or(row.next_try_at)),
+                            row.last_status});
         }
-        session.print(json, to_table({"ID", "CASE", "LETTER", "TO", "TRIES", "NEXT", "STATUS"}, rows));
+        session.print(json, to_table({"ID", "CASE", "LETTER", "TO", "TRIES",
+                                      *wanted == engine::OutboxState::sent ? "SENT" : "NEXT TRY", "STATUS"},
+                                     rows));
         return {};
     });
 }

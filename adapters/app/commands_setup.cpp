@@ -28,10 +28,61 @@ Result<std::string> settings_text(const Session& session) {
     return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+std::string_view name_of(mail::Security security) {
+    switch (security) {
+        case mail::Security::none:
+            return "none";
+        case mail::Security::starttls:
+            return "starttls";
+        case mail::Security::tls:
+            return "tls";
+    }
+    return "";
+}
+
+std::string_view name_of(mail::AfterTaking after) {
+    switch (after) {
+        case mail::AfterTaking::leave:
+            return "leave";
+        case mail::AfterTaking::mark_seen:
+            return "mark_seen";
+        case mail::AfterTaking::remove:
+            return "remove";
+    }
+    return "";
+}
+
+/// Never the password, only where it is read from.
+void add_server(ordered_json& json, const ServerAccess& server) {
+    json["host"] = server.host;
+    json["port"] = server.port;
+    json["security"] = name_of(server.security);
+    json["user"] = server.user;
+    json["password_file"] = server.password_file.string();
+    json["ca_file"] = server.ca_file.string();
+    json["timeout_seconds"] = server.timeout.count();
+}
+
 ordered_json json_of(const MailboxSettings& mailbox) {
-    if (mailbox.kind == MailboxSettings::Kind::maildir)
-        return {{"name", mailbox.name}, {"kind", "maildir"}, {"path", mailbox.path.string()}};
-    return {{"name", mailbox.name}, {"kind", "pop3"}, {"host", mailbox.server.host}, {"port", mailbox.server.port}};
+    const bool maildir = mailbox.kind == MailboxSettings::Kind::maildir;
+    ordered_json json{{"name", mailbox.name}, {"kind", maildir ? "maildir" : "pop3"}};
+    if (maildir)
+        json["path"] = mailbox.path.string();
+    else
+        add_server(json, mailbox.server);
+    json["after"] = name_of(mailbox.after);
+    json["every_seconds"] = mailbox.every.count();
+    return json;
+}
+
+ordered_json json_of(const OutgoingSettings& outgoing) {
+    const bool maildir = outgoing.kind == OutgoingSettings::Kind::maildir;
+    ordered_json json{{"kind", maildir ? "maildir" : "smtp"}};
+    if (maildir)
+        json["path"] = outgoing.path.string();
+    else
+        add_server(json, outgoing.server);
+    return json;
 }
 
 ordered_json json_of(const Settings& settings) {
@@ -42,15 +93,16 @@ ordered_json json_of(const Settings& settings) {
                         {"contact_phone", house.contact_phone},
                         {"locale", name_of(house.locale)},
                         {"time_zone", settings.time_zone},
-                        {"holidays", settings.holidays}}},
+                        {"holidays", settings.holidays},
+                        {"extra_holidays", settings.extra_holidays},
+                        {"worked_holidays", settings.worked_holidays},
+                        {"open_hours", settings.open_hours}}},
                       {"mailboxes", ordered_json::array()}};
     for (const auto& mailbox : settings.mailboxes) json["mailboxes"].push_back(json_of(mailbox));
-    const auto& outgoing = settings.outgoing;
-    json["outgoing"] =
-        outgoing.kind == OutgoingSettings::Kind::maildir
-            ? ordered_json{{"kind", "maildir"}, {"path", outgoing.path.string()}}
-            : ordered_json{{"kind", "smtp"}, {"host", outgoing.server.host}, {"port", outgoing.server.port}};
+    json["outgoing"] = json_of(settings.outgoing);
     json["outgoing"]["subaddressing"] = house.subaddressing;
+    json["policy"]["changed"] = ordered_json::array();
+    for (const auto& [key, unused] : settings.obligations) json["policy"]["changed"].push_back(key);
     return json;
 }
 

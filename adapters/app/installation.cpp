@@ -1,5 +1,6 @@
 #include "adapters/app/installation.hpp"
 
+#include "adapters/app/folder_lock.hpp"
 #include "adapters/app/rules.hpp"
 #include "adapters/mail/mail_writer.hpp"
 #include "adapters/mail/maildir_transport.hpp"
@@ -66,6 +67,11 @@ public:
 
 Result<std::string> read_password(const std::filesystem::path& file) {
     if (file.empty()) return std::string{};
+    std::error_code unknown;
+    const auto others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+    if ((std::filesystem::status(file, unknown).permissions() & others) != std::filesystem::perms::none && !unknown)
+        return Err(Error::Code::configuration, "a password file can be read by others",
+                   "chmod 600 " + file.filename().string());
     std::ifstream stream(file);
     std::string password;
     if (!std::getline(stream, password))
@@ -109,6 +115,7 @@ void verify_case(const engine::Dispatcher& dispatcher, const engine::Reader& rea
                  std::vector<Error>& troubles) {
     engine::History history;
     const auto situation = dispatcher.load(reader, row, history);
+    if (!situation && situation.error().code == Error::Code::broken_chain) return;  // integrity() has said so
     if (!situation) return troubles.push_back(situation.error());
     const auto complain = [&](const std::string& what) {
         troubles.push_back({Error::Code::history_mismatch,
@@ -129,6 +136,7 @@ void verify_case(const engine::Dispatcher& dispatcher, const engine::Reader& rea
 
 struct Installation::Parts {
     std::filesystem::path folder;
+    std::optional<FolderLock> lock;
     Settings settings;
     Use use = Use::real;
     InstallationClock clock;
@@ -227,10 +235,13 @@ Result<void> Installation::create(const std::filesystem::path& folder, Use use) 
 
 Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::path& folder,
                                                          std::optional<engine::Instant> frozen_at) {
-    auto parts = std::make_unique<Parts>();
-    parts->folder = folder;
     auto settings = load_settings(folder);
     if (!settings) return Err(settings.error());
+    auto lock = FolderLock::take(folder, FolderLock::Kind::shared);
+    if (!lock) return Err(lock.error());
+    auto parts = std::make_unique<Parts>();
+    parts->folder = folder;
+    parts->lock = std::move(*lock);
     parts->settings = std::move(*settings);
     auto rules = Rules::make(parts->settings);
     if (!rules) return Err(rules.error());
@@ -339,6 +350,8 @@ void remove_database(const std::filesystem::path& file) {
 
 Result<std::string> restore(const std::filesystem::path& folder, const std::filesystem::path& backup_file,
                             Rehearsal rehearsal) {
+    const auto lock = FolderLock::take(folder, FolderLock::Kind::alone);
+    if (!lock) return Err(lock.error());
     auto keys = sqlite::open_key_file(folder / key_file);
     if (!keys) return Err(keys.error());
     auto vault = vault::open_vault(folder / master_key_file, **keys);

@@ -8,6 +8,7 @@
 #include <functional>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -268,6 +269,16 @@ SettingsReading read_settings(const std::string& text, const std::filesystem::pa
                   [&](const Walk& at) { at.each([&](const Walk& one) { read_mailbox(one, settings, folder); }); }},
                  {"outgoing", [&](const Walk& at) { read_outgoing(at, settings, folder); }},
                  {"policy", [&](const Walk& at) { read_policy(at, settings); }}});
+    const auto miss = [&](const char* what, const char* hint) {
+        reading.mistakes.push_back({Error::Code::configuration, what, hint});
+    };
+    if (settings.house.contact_address.empty())
+        miss("cpts.contact_address: is missing", "the address professionals write to; letters come from it");
+    if (settings.house.name.empty()) miss("cpts.name: is missing", "the name letters are signed with");
+    std::set<std::string> names;
+    for (const auto& mailbox : settings.mailboxes)
+        if (!mailbox.name.empty() && !names.insert(mailbox.name).second)
+            miss("mailboxes: two have the same name", "the name tells a mailbox's messages from another's for ever");
     settings.outgoing.path = folder / settings.outgoing.path;
     settings.house.mail_domain = domain_of(settings.house.contact_address);
     return reading;

@@ -70,7 +70,8 @@ class Stage {
 public:
     explicit Stage(const std::filesystem::path& keep) : keep_(!keep.empty()), folder_(keep) {
         if (keep_) return;
-        auto pattern = (std::filesystem::temp_directory_path() / "rexflow-simulation-XXXXXX").string();
+        auto pattern =
+            (std::filesystem::temp_directory_path() / ("rexflow-simulation-" + std::string(6, 'X'))).string();
         if (const char* made = mkdtemp(pattern.data())) folder_ = std::filesystem::path(made) / "data";
     }
     ~Stage() {

@@ -35,7 +35,8 @@ public:
 
     /// A key nobody used before, made durable ahead of need: costs no disk write now. Ids only grow.
     [[nodiscard]] virtual KeyId next_key() = 0;
-    /// The highest id the data uses: next_key() starts after it. Called once, when the store opens.
+    /// The highest id the data uses: next_key() starts after it and never goes back. Called when the store opens, and
+    /// again when another program wrote to the same data.
     virtual void resume_after(KeyId last_used) = 0;
 
     [[nodiscard]] virtual std::string seal(KeyId key, std::string_view clear) = 0;

@@ -143,7 +143,7 @@ TEST_CASE("a program killed at any commit loses no letter and doubles none", "[c
 
 TEST_CASE("a program killed at a commit on disk comes out the same", "[crash]") {
     const auto point = GENERATE(CrashPoint::before_commit, CrashPoint::after_commit);
-    CHECK(kill_at_every_commit(point, on_sqlite, 13) > 10);
+    CHECK(kill_at_every_commit(point, on_sqlite, 9) > 10);
 }
 
 }  // namespace rexflow::testing

@@ -49,8 +49,8 @@ public:
 
     /// By whoever is not set aside; false when everybody is.
     bool erase() {
-        return std::ranges::any_of(members,
-                                   [&](const char* by) { return office_.tries(number_, "identity_erased", {}, by); });
+        return std::ranges::any_of(
+            members, [&](const char* by) { return office_.tries(number_, "identity_erased", {}, by).has_value(); });
     }
 
     [[nodiscard]] const std::string& number() const { return number_; }

@@ -7,7 +7,9 @@
 
 namespace rexflow::testing {
 
+namespace memory {
 struct MemoryTables;
+}
 
 /// The store of the tests: everything the port promises but durability, encryption and the chain of hashes. A write
 /// works on a copy that takes the place of the original when it succeeds.
@@ -21,11 +23,11 @@ public:
         const std::function<engine::Result<void>(const engine::Reader&)>& work) override;
 
 private:
-    [[nodiscard]] std::shared_ptr<const MemoryTables> current() const;
+    [[nodiscard]] std::shared_ptr<const memory::MemoryTables> current() const;
 
     std::mutex writing_;
     mutable std::mutex mutex_;
-    std::shared_ptr<const MemoryTables> tables_;
+    std::shared_ptr<const memory::MemoryTables> tables_;
 };
 
 }  // namespace rexflow::testing

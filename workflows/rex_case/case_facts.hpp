@@ -39,7 +39,7 @@ enum class Survey { none, open, closed };
 enum class Report { none, drafted, approved };
 
 /// The three questions of every level; the fourth (what changed) is offered and never asked for.
-enum QuestionBits : unsigned { what_happened = 1, why = 2, what_learned = 4, all_three = 7 };
+enum QuestionBits : unsigned { what_happened = 1, why = 2, what_learned = 4 };
 
 /// Everything guards, acceptance rules and duties remember of a case. Folded from the history and nothing else.
 /// Private texts are never here: a history may hold vault references in their place.

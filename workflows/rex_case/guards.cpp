@@ -61,9 +61,34 @@ bool survey_is_over(const CaseFacts& facts, const Configuration&) { return facts
 bool report_is_approved(const CaseFacts& facts, const Configuration&) { return facts.report == Report::approved; }
 bool level_3(const CaseFacts& facts, const Configuration&) { return facts.has_level(3); }
 
+bool happened_answered(const CaseFacts& facts, const Configuration&) { return (facts.questions & what_happened) != 0; }
+bool why_answered(const CaseFacts& facts, const Configuration&) { return (facts.questions & why) != 0; }
+bool learned_answered(const CaseFacts& facts, const Configuration&) { return (facts.questions & what_learned) != 0; }
+bool reporter_told(const CaseFacts& facts, const Configuration&) { return facts.feedback != Feedback::none; }
+bool assessed(const CaseFacts&, const Configuration& at) { return declaration(at) != Declaration::not_assessed; }
+bool nothing_to_file(const CaseFacts& facts, const Configuration& at) {
+    return is_settled(declaration(at)) || !assessed(facts, at);
+}
+bool analysis_over(const CaseFacts& facts, const Configuration&) { return facts.analysis != Analysis::running; }
+
+constexpr auto closing_parts = std::to_array<engine::ConditionPart<CaseFacts>>({
+    {{"La question « Que s’est-il passé ? » est sans réponse.", "“What happened?” is not answered."},
+     happened_answered},
+    {{"La question « Pourquoi est-ce arrivé ? » est sans réponse.", "“Why did it happen?” is not answered."},
+     why_answered},
+    {{"La question « Qu’avons-nous appris ? » est sans réponse.", "“What did we learn?” is not answered."},
+     learned_answered},
+    {{"La personne qui a écrit n’a pas eu de retour (donné, décliné ou impossible).",
+      "The reporter has had no feedback (given, declined or impossible)."},
+     reporter_told},
+    {{"La gravité n’est pas évaluée.", "The severity is not assessed."}, assessed},
+    {{"Une partie de la déclaration reste à déposer.", "A part of the declaration is still to be filed."},
+     nothing_to_file},
+    {{"L’étape N6 de l’analyse n’est pas terminée.", "Step N6 of the analysis is not completed."}, analysis_over},
+});
+
 bool ready(const CaseFacts& facts, const Configuration& at) {
-    return (facts.questions & all_three) == all_three && facts.feedback != Feedback::none &&
-           is_settled(declaration(at)) && facts.analysis != Analysis::running;
+    return std::ranges::all_of(closing_parts, [&](const auto& part) { return part.holds(facts, at); });
 }
 
 bool not_erased(const CaseFacts& facts, const Configuration&) { return !facts.erased; }
@@ -223,7 +248,8 @@ constexpr auto all_conditions = std::to_array<engine::Condition<CaseFacts>>({
        "The three questions must be answered, feedback given (or declined, or impossible), the severity assessed with "
        "no declaration due and, at level 3, step N6 completed."}},
      whatever_the_form<ready>,
-     ready},
+     ready,
+     closing_parts},
     {{"reason_given_and_not_erased",
       {"Indiquez le motif ; un dossier dont les identités sont effacées ne se rouvre pas.",
        "Give the reason; a case whose people are erased is not opened again."}},

@@ -1,0 +1,91 @@
+#include "tests/system/data_folder.hpp"
+
+#include <catch2/catch.hpp>
+
+namespace rexflow::testing {
+namespace {
+
+struct BadSettings {
+    const char* text;
+    const char* place;  ///< what the explanation names
+    const char* hint;   ///< what it says can be done
+};
+
+// Each is the whole of rexflow.json.
+const std::vector<BadSettings> table{
+    {"", "rexflow.json is not JSON", "comma, quote or bracket"},
+    {R"({"cpts": )", "rexflow.json is not JSON, near character", "comma, quote or bracket"},
+    {R"([])", "should be an object", ""},
+    {R"({"cpst": {}})", "cpst: is not a setting", "the settings here are: cpts, mailboxes, outgoing, policy"},
+    {R"({"cpts": {"contact_adress": "a@b.example"}})", "cpts.contact_adress: is not a setting", "contact_address"},
+    {R"({"cpts": {"contact_address": "nobody"}})", "cpts.contact_address: is not a mail address", ""},
+    {R"({"cpts": {"name": 7}})", "cpts.name: should be a text", ""},
+    {R"({"cpts": {"locale": "de"}})", "cpts.locale: is not one of the choices", "fr, en"},
+    {R"({"cpts": {"time_zone": "Europe/Atlantis"}})", "time", ""},
+    {R"({"cpts": {"holidays": "atlantis"}})", "holidays", "metropole"},
+    {R"({"cpts": {"extra_holidays": ["2026-02-30"]}})", "extra_holidays", ""},
+    {R"({"cpts": {"open_hours": {"monday": "8-18"}}})", "open_hours", ""},
+    {R"({"cpts": {"open_hours": {"someday": "8:00-18:00"}}})", "open_hours", ""},
+    {R"({"mailboxes": {}})", "mailboxes: should be a list", ""},
+    {R"({"mailboxes": [{"kind": "maildir", "path": "inbox"}]})", "mailboxes[0]: has no name", "name"},
+    {R"({"mailboxes": [{"name": "a", "kind": "maildir"}]})", "mailboxes[0]: has no path", "path"},
+    {R"({"mailboxes": [{"name": "a", "kind": "pop3"}]})", "mailboxes[0]: has no host", "host"},
+    {R"({"mailboxes": [{"name": "a", "kind": "imap"}]})", "mailboxes[0].kind: is not one of the choices", "pop3"},
+    {R"({"mailboxes": [{"name": "a", "kind": "pop3", "host": "h", "port": 70000}]})", "mailboxes[0].port", ""},
+    {R"({"mailboxes": [{"name": "a", "kind": "pop3", "host": "h", "security": "ssl"}]})", "mailboxes[0].security",
+     "none, starttls, tls"},
+    {R"({"mailboxes": [{"name": "a", "path": "inbox", "every_seconds": 0}]})", "mailboxes[0].every_seconds", ""},
+    {R"({"mailboxes": [{"name": "a", "path": "x"}, {"name": "a", "path": "y"}]})", "mailboxes: two have the same name",
+     "for ever"},
+    {R"({"mailboxes": [{"name": "a", "kind": "pop3", "host": "h", "user": "u", "password_file": "none"}]})",
+     "password file cannot be read", "chmod 600"},
+    {R"({"outgoing": {"kind": "smtp"}})", "outgoing: has no host", "host"},
+    {R"({"outgoing": {"subaddressing": "yes"}})", "outgoing.subaddressing: should be true or false", ""},
+    {R"({"outgoing": {"kind": "smtp", "host": "h", "password_file": "none"}})", "password file cannot be read", ""},
+    {R"({"policy": {"letters_per_hour": 0}})", "policy.letters_per_hour: should be a whole number", ""},
+    {R"({"policy": {"obligations": {"nonsense": {"due": "2 days"}}}})", "nonsense", "rexflow policy"},
+    {R"({"policy": {"obligations": {"first_contact": {"due": "soon"}}}})", "first_contact", ""},
+    {R"({"policy": {"obligations": {"first_contact": {"reminders": [{"when": "some time"}]}}}})", "first_contact", ""},
+};
+
+}  // namespace
+
+TEST_CASE("the settings a folder is made with are right", "[settings]") {
+    const DataFolder data(DataFolder::Use::real);
+
+    const auto checked = data.rexflow({"config", "check"});
+
+    CHECK(checked.status == done);
+    CHECK(checked.out == "rexflow.json is right\n");
+}
+
+TEST_CASE("every mistake in the settings is explained: where, what, and what to do", "[settings]") {
+    const DataFolder data(DataFolder::Use::real);
+    for (const auto& bad : table) {
+        write_file(data.path() / "rexflow.json", bad.text);
+
+        const auto checked = data.rexflow({"config", "check"});
+
+        INFO(bad.text << '\n' << checked.out << checked.err);
+        CHECK(checked.status == refused);
+        CHECK(checked.out.find(bad.place) != std::string::npos);
+        CHECK(checked.out.find(bad.hint) != std::string::npos);
+        CHECK(checked.err.starts_with("rexflow: mistakes in rexflow.json: "));
+    }
+}
+
+TEST_CASE("no command works on settings that are wrong, and each says so", "[settings]") {
+    const DataFolder data(DataFolder::Use::real);
+    write_file(data.path() / "rexflow.json", R"({"cpts": {"locale": "de", "nom": "x"}})");
+
+    for (const auto& words : {Arguments{"serve"}, Arguments{"fetch"}, Arguments{"tick"}, Arguments{"deliver"},
+                              Arguments{"case", "list"}, Arguments{"policy"}, Arguments{"verify"}}) {
+        const auto ended = data.rexflow(words);
+        INFO(words.front() << ": " << ended.err);
+        CHECK(ended.status == refused);
+        CHECK(ended.err.find("cpts.locale") != std::string::npos);
+        CHECK(ended.err.find(" more)") != std::string::npos);
+    }
+}
+
+}  // namespace rexflow::testing
