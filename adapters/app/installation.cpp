@@ -1,5 +1,6 @@
 #include "adapters/app/installation.hpp"
 
+#include "adapters/app/data_folder.hpp"
 #include "adapters/app/folder_lock.hpp"
 #include "adapters/app/rules.hpp"
 #include "adapters/mail/mail_writer.hpp"
@@ -28,11 +29,6 @@ namespace {
 using engine::Err;
 using engine::Error;
 using engine::Result;
-
-constexpr const char* settings_file = "rexflow.json";
-constexpr const char* database_file = "rexflow.db";
-constexpr const char* key_file = "keys.db";
-constexpr const char* master_key_file = "master.key";
 
 /// Noted in the database of a simulated folder, once and for ever.
 constexpr std::string_view simulated_note = "simulated";
@@ -310,83 +306,6 @@ std::vector<Error> Installation::verify() const {
 Result<void> Installation::backup(const std::filesystem::path& file) const {
     if (auto copied = parts_->store->backup(file); !copied) return copied;
     return parts_->keys->backup(file.string() + ".keys");
-}
-
-namespace {
-
-/// The backup opened with the present keys; a fresh copy, so that looking at it cannot change it.
-struct Rehearsed {
-    std::filesystem::path copy;
-    int cases = 0;
-    std::vector<Error> troubles;
-};
-
-Result<Rehearsed> rehearse(const std::filesystem::path& folder, const std::filesystem::path& backup_file,
-                           engine::Vault& vault, const std::vector<sqlite::Erasure>& ledger) {
-    Rehearsed rehearsed{folder / "restoring.db", 0, {}};
-    std::error_code failed;
-    std::filesystem::remove(rehearsed.copy, failed);
-    if (!std::filesystem::copy_file(backup_file, rehearsed.copy, failed) || failed)
-        return Err(Error::Code::invalid_input, "the backup cannot be copied into the data folder",
-                   "check its path, and the free space");
-    auto store = sqlite::open_store(rehearsed.copy, vault);
-    if (!store) return Err(store.error());
-    rehearsed.troubles = (*store)->integrity();
-    if (auto erased = (*store)->repeat_erasures(ledger); !erased) return Err(erased.error());
-    auto counted = (*store)->read([&](const engine::Reader& reader) -> Result<void> {
-        rehearsed.cases = reader.count_cases();
-        return {};
-    });
-    if (!counted) return Err(counted.error());
-    return rehearsed;
-}
-
-void remove_database(const std::filesystem::path& file) {
-    std::error_code ignored;
-    for (const auto* suffix : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + suffix, ignored);
-}
-
-}  // namespace
-
-Result<std::string> restore(const std::filesystem::path& folder, const std::filesystem::path& backup_file,
-                            Rehearsal rehearsal) {
-    const auto lock = FolderLock::take(folder, FolderLock::Kind::alone);
-    if (!lock) return Err(lock.error());
-    auto keys = sqlite::open_key_file(folder / key_file);
-    if (!keys) return Err(keys.error());
-    auto vault = vault::open_vault(folder / master_key_file, **keys);
-    if (!vault) return Err(vault.error());
-    std::vector<sqlite::Erasure> ledger;
-    if (auto present = sqlite::open_store(folder / database_file, **vault))  // may be what is being replaced: damaged
-        if (auto known = (*present)->erasures()) ledger = std::move(*known);
-
-    auto rehearsed = rehearse(folder, backup_file, **vault, ledger);
-    if (!rehearsed) {
-        remove_database(folder / "restoring.db");
-        return Err(rehearsed.error());
-    }
-    if (!rehearsed->troubles.empty()) {
-        remove_database(rehearsed->copy);
-        return Err(rehearsed->troubles.front().within("the backup"));
-    }
-    const auto report =
-        fmt::format("the backup is sound; cases: {}, erasures applied again: {}", rehearsed->cases, ledger.size());
-    if (rehearsal == Rehearsal::yes) {
-        remove_database(rehearsed->copy);
-        return report + "; nothing was changed";
-    }
-    std::error_code failed;
-    const bool is_replacing = std::filesystem::exists(folder / database_file);
-    const auto aside = folder / (std::string("before-restore-") + database_file);
-    remove_database(aside);
-    for (const auto* suffix : {"", "-wal", "-shm"}) {
-        const auto from = (folder / database_file).string() + suffix;
-        if (std::filesystem::exists(from)) std::filesystem::rename(from, aside.string() + suffix, failed);
-    }
-    std::filesystem::rename(rehearsed->copy, folder / database_file, failed);
-    if (failed) return Err(Error::Code::store_trouble, "the restored data cannot be put in place", failed.message());
-    return is_replacing ? report + fmt::format("; the data it replaces is kept as {}", aside.filename().string())
-                        : report;
 }
 
 }  // namespace rexflow::app

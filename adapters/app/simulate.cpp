@@ -48,9 +48,9 @@ engine::Payload fields_of(const ordered_json& doing) {
 engine::Text words_for(engine::Outcome outcome) {
     switch (outcome) {
         case engine::Outcome::case_opened:
-            return {"Courriel reçu : un dossier est ouvert", "Mail received: a case is opened"};
+            return {"Courriel reçu : un dossier est ouvert", "Mail received: a case is opened"};
         case engine::Outcome::reply:
-            return {"Courriel reçu : réponse jointe au dossier", "Mail received: a reply"};
+            return {"Courriel reçu : réponse jointe au dossier", "Mail received: a reply"};
         case engine::Outcome::auto_held:
             return {"Réponse automatique mise de côté", "Auto-reply held"};
         case engine::Outcome::bounce:

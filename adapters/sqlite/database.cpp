@@ -1,5 +1,7 @@
 #include "adapters/sqlite/database.hpp"
 
+#include "adapters/sqlite/gathering_vfs.hpp"
+
 #include <Poco/Data/SQLite/Connector.h>
 #include <Poco/Data/SQLite/Utility.h>
 #include <Poco/Data/Session.h>
@@ -20,7 +22,8 @@ using Code = engine::Error::Code;
 std::string uri_of(const std::filesystem::path& file, Access access) {
     std::string encoded;
     Poco::URI::encode(std::filesystem::absolute(file).string(), "?#", encoded);
-    return "file:" + encoded + (access == Access::create ? "?mode=rwc" : "?mode=rw");
+    const std::string mode = access == Access::create ? "?mode=rwc" : "?mode=rw";
+    return "file:" + encoded + mode + (access == Access::read_only ? "" : std::string("&vfs=") + gathering_vfs);
 }
 
 /// Before the first connection of the process. A connection of ours is used by one thread at a time, so SQLite need
@@ -30,6 +33,7 @@ void start_sqlite() {
     sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     // NOLINTEND(cppcoreguidelines-pro-type-vararg)
+    register_gathering_vfs();
     Poco::Data::SQLite::Connector::registerConnector();
 }
 
@@ -37,12 +41,15 @@ Poco::Data::Session open_session(const std::filesystem::path& file, Access acces
     static std::once_flag started;
     std::call_once(started, start_sqlite);
     std::error_code ignored;
-    if (std::filesystem::exists(file, ignored) == (access == Access::create))
-        throw EnvironmentFailure(access == Access::create
-                                     ? engine::Error{Code::already_there, place + ": there is one already", ""}
-                                     : describe(SQLITE_CANTOPEN, place));
+    const auto kind = std::filesystem::status(file, ignored).type();
+    if (access == Access::create && kind != std::filesystem::file_type::not_found)
+        throw EnvironmentFailure({Code::already_there, place + ": there is one already", ""});
+    // Poco would try for a minute to open what is no file.
+    if (access != Access::create && kind != std::filesystem::file_type::regular)
+        throw EnvironmentFailure(describe(SQLITE_CANTOPEN, place));
     try {
-        return Poco::Data::Session("SQLite", uri_of(file, access));
+        constexpr std::size_t patience_in_seconds = 2;
+        return Poco::Data::Session("SQLite", uri_of(file, access), patience_in_seconds);
     } catch (const Poco::Exception&) {
         throw EnvironmentFailure(describe(SQLITE_CANTOPEN, place));
     }
@@ -63,6 +70,7 @@ constexpr std::string_view writer_pragmas = R"(
     PRAGMA secure_delete = OFF;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -24576;
+    PRAGMA cache_spill = OFF;
     PRAGMA wal_autocheckpoint = 8192;
     PRAGMA journal_size_limit = 67108864;
 )";

@@ -69,7 +69,7 @@ TEST_CASE("the acknowledgement answers the mail, greets without a name and says 
     CHECK(bytes.find("Auto-Submitted: auto-replied") != std::string::npos);
     CHECK(bytes.find("Reply-To: ") != std::string::npos);
     CHECK(bytes.find(office.correspondence().tokens().reply_address(engine::CaseId{1})) != std::string::npos);
-    CHECK(bytes.find("Lea") == std::string::npos);
+    CHECK(bytes.find("Lea", bytes.find("\r\n\r\n")) == std::string::npos);  // the To field may
     CHECK(bytes.find("confidentiel") == std::string::npos);
 }
 

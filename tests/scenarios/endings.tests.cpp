@@ -45,7 +45,7 @@ TEST_CASE("a dismissed case is explained politely and accepts only what the door
     CHECK(office.obligations(first_case) == Names{"identity_retention"});
 
     CHECK(office.refused(first_case, "taken_in_charge", {{"pilot", pilot}}).hint ==
-          "Le dossier est classé sans suite : rouvrez-le d’abord.");
+          "Le dossier est classé sans suite : rouvrez-le d’abord.");
     CHECK(office.refused(first_case, "severity_assessed", serious).code == engine::Error::Code::refused);
     office.does(first_case, "note_added", {{"text", "Note (exemple)."}});
     const auto reply = office.mail(Mail().answers(office.last_letter("dismissed_explained").letter.message_id));

@@ -97,7 +97,7 @@ TEST_CASE("a patient who gets worse after the closing opens the case again", "[s
     office.pass_until("2025-03-10 09:00");
 
     CHECK(office.refused(first_case, "part1_filed", proof("2025-03-10")).hint ==
-          "Le dossier est clos : rouvrez-le d’abord.");
+          "Le dossier est clos : rouvrez-le d’abord.");
     office.does(first_case, "severity_assessed", serious);
     CHECK(office.states(first_case) == Names{"collecting", "part1_due", "unshared"});
     CHECK(office.due(first_case, "identity_retention") == "not alive");

@@ -184,7 +184,7 @@ void walk(Office& office, unsigned seed, int steps, Seen& seen) {
 
 TEST_CASE("replayed, stored and queued never differ, whatever happens", "[property]") {
     Seen seen;
-    for (unsigned seed = 1; seed <= 120; ++seed) {
+    for (unsigned seed = 1; seed <= 200; ++seed) {
         Office office("2025-03-03 09:00");
         walk(office, seed, 20, seen);
     }

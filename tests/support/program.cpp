@@ -2,9 +2,9 @@
 
 #include <poll.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <csignal>
@@ -74,7 +74,7 @@ Program::Program(const Words& words) : out_(nameless_file()), err_(nameless_file
     pid_ = ::fork();
     if (pid_ == 0) become(word_pointers, variable_pointers, in, out_, err_);
     ::close(in);
-    pid_descriptor_ = pid_ < 0 ? -1 : ::pidfd_open(pid_, 0);
+    pid_descriptor_ = pid_ < 0 ? -1 : static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
     if (pid_descriptor_ < 0) throw std::runtime_error("program: it cannot be started");
 }
 

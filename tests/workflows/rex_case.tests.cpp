@@ -36,7 +36,7 @@ TEST_CASE("a closed case must be reopened before part 1 is filed", "[door]") {
         const auto refused = story.says(event, proof);
         REQUIRE(!refused);
         CHECK(refused.error().code == Error::Code::refused);
-        CHECK(refused.error().hint == "Le dossier est clos : rouvrez-le d’abord.");
+        CHECK(refused.error().hint == "Le dossier est clos : rouvrez-le d’abord.");
     }
     CHECK(story.says("note_added", words));
 }

@@ -10,9 +10,9 @@ namespace {
 using engine::Text;
 
 constexpr Text only_a_report{"Un nouveau dossier commence par un signalement.", "A new case begins with a report."};
-constexpr Text dismissed_case{"Le dossier est classé sans suite : rouvrez-le d’abord.",
+constexpr Text dismissed_case{"Le dossier est classé sans suite : rouvrez-le d’abord.",
                               "The case is dismissed: reopen it first."};
-constexpr Text closed_case{"Le dossier est clos : rouvrez-le d’abord.", "The case is closed: reopen it first."};
+constexpr Text closed_case{"Le dossier est clos : rouvrez-le d’abord.", "The case is closed: reopen it first."};
 
 /// Mail goes on arriving and actions go on ending after a dismissal, and erasing must stay possible: identity_retention
 /// ends by it.

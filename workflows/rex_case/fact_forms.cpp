@@ -41,10 +41,10 @@ constexpr auto likelihoods = std::to_array<Choice>({
 });
 
 constexpr auto questions = std::to_array<Choice>({
-    {"what_happened", {"Que s’est-il passé ?", "What happened?"}},
-    {"why", {"Pourquoi est-ce arrivé ?", "Why did it happen?"}},
-    {"what_learned", {"Qu’avons-nous appris ?", "What did we learn?"}},
-    {"what_changed", {"Qu’avons-nous changé ?", "What did we change?"}},
+    {"what_happened", {"Que s’est-il passé ?", "What happened?"}},
+    {"why", {"Pourquoi est-ce arrivé ?", "Why did it happen?"}},
+    {"what_learned", {"Qu’avons-nous appris ?", "What did we learn?"}},
+    {"what_changed", {"Qu’avons-nous changé ?", "What did we change?"}},
 });
 
 constexpr auto missing_items = std::to_array<Choice>({
@@ -225,7 +225,7 @@ constexpr auto meeting_fields = std::to_array<FieldDescriptor>({
 constexpr auto attendance_fields = std::to_array<FieldDescriptor>({
     required(identity({"attendance",
                        FieldKind::long_text,
-                       {"Participants : nom, profession, minutes (un par ligne)",
+                       {"Participants : nom, profession, minutes (un par ligne)",
                         "Attendance: name, profession, minutes (one a line)"}})),
     {"minutes", FieldKind::number, {"Temps total (minutes)", "Total time (minutes)"}},
     held_on,

@@ -20,8 +20,8 @@ constexpr auto channels = std::to_array<Choice>({
 });
 
 constexpr auto scopes = std::to_array<Choice>({
-    {"intra", {"Intra-CPTS : accompagnement par la cellule", "Intra-CPTS: accompanied by the cell"}},
-    {"extra", {"Extra-CPTS : aide à la déclaration d’un EIGS", "Extra-CPTS: help to declare an EIGS"}},
+    {"intra", {"Intra-CPTS : accompagnement par la cellule", "Intra-CPTS: accompanied by the cell"}},
+    {"extra", {"Extra-CPTS : aide à la déclaration d’un EIGS", "Extra-CPTS: help to declare an EIGS"}},
 });
 
 constexpr auto call_outcomes = std::to_array<Choice>({
@@ -80,7 +80,7 @@ constexpr auto sections = std::to_array<Choice>({
     {"title", {"Titre", "Title"}},
     {"keywords", {"Mots-clés", "Keywords"}},
     {"context", {"Contexte", "Context"}},
-    {"what_happened", {"Que s’est-il passé ?", "What happened?"}},
+    {"what_happened", {"Que s’est-il passé ?", "What happened?"}},
     {"consequences", {"Conséquences", "Consequences"}},
     {"gaps", {"Écarts", "Gaps"}},
     {"factors", {"Facteurs contributifs et influents", "Contributing and influencing factors"}},

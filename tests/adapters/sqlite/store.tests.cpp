@@ -256,6 +256,23 @@ TEST_CASE("a write inside a write is a mistake of ours", "[sqlite]") {
     CHECK(data.store().write([](Unit&) -> Result<void> { return {}; }));
 }
 
+TEST_CASE("a mail of many megabytes comes back whole, also from the log and after a restart", "[sqlite]") {
+    SqliteData data;
+    std::string raw(5'000'000, 'x');
+    for (std::size_t place = 0; place < raw.size(); place += 997) raw[place] = static_cast<char>(place % 251);
+    write(data.store(), [&](Unit& unit) {
+        unit.add_message({"file", ""}, raw, monday);
+        CHECK(unit.raw(engine::MessageId{1}) == raw);
+    });
+    const auto raw_now = [&] {
+        return ask(data.store(), [](const Reader& reader) { return reader.raw(engine::MessageId{1}); });
+    };
+
+    CHECK(raw_now() == raw);
+    data.reopen();
+    CHECK(raw_now() == raw);
+}
+
 TEST_CASE("a view does not move while it is looked at", "[sqlite]") {
     SqliteData data;
 
