@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 namespace rexflow::app {
 
@@ -20,8 +21,19 @@ std::vector<int> levels_of(unsigned bits) {
     return levels;
 }
 
-const engine::Workflow& workflow_of(const CaseView& view, const engine::CaseRow& row) {
-    return *view.installation.context().workflows.find(row.workflow);
+/// Null for a damaged case, whose workflow this program does not know.
+const engine::Workflow* find_workflow(const CaseView& view, const engine::CaseRow& row) {
+    return view.installation.context().workflows.find(row.workflow);
+}
+
+std::span<const engine::RegionDescriptor> regions_of(const CaseView& view, const engine::CaseRow& row) {
+    const auto* const workflow = find_workflow(view, row);
+    return workflow == nullptr ? std::span<const engine::RegionDescriptor>{} : workflow->regions();
+}
+
+/// Empty where a damaged case has fewer states than its workflow has regions.
+std::string state_in(const engine::CaseRow& row, std::size_t region) {
+    return region < row.states.size() ? row.states[region] : std::string{};
 }
 
 ordered_json field_json(const engine::FieldDescriptor& field, Locale language) {
@@ -105,16 +117,18 @@ std::string CaseView::when(engine::Instant at) const {
 }
 
 std::string CaseView::state_label(const engine::CaseRow& row, std::size_t region) const {
-    const auto regions = workflow_of(*this, row).regions();
+    const auto state = state_in(row, region);
+    const auto regions = regions_of(*this, row);
+    if (region >= regions.size()) return state;
     const auto& states = regions[region].states;
-    const auto found = std::ranges::find(states, row.states[region], &engine::StateDescriptor::name);
-    return std::string(found == states.end() ? row.states[region] : found->label.in(language));
+    const auto found = std::ranges::find(states, state, &engine::StateDescriptor::name);
+    return found == states.end() ? state : std::string(found->label.in(language));
 }
 
 ordered_json CaseView::line(const engine::CaseRow& row) const {
-    ordered_json json{{"case", row.number.text()}, {"workflow", row.workflow}};
-    const auto regions = workflow_of(*this, row).regions();
-    for (std::size_t i = 0; i < regions.size(); ++i) json["states"][std::string(regions[i].name)] = row.states[i];
+    ordered_json json{{"case", row.number.text()}, {"workflow", row.workflow}, {"states", ordered_json::object()}};
+    const auto regions = regions_of(*this, row);
+    for (std::size_t i = 0; i < regions.size(); ++i) json["states"][std::string(regions[i].name)] = state_in(row, i);
     json["levels"] = levels_of(row.levels);
     json["pilot"] = row.pilot ? ordered_json(who(engine::Actor::member(*row.pilot).text)) : ordered_json();
     json["opened_at"] = to_text(row.opened_at);
@@ -126,7 +140,8 @@ ordered_json CaseView::line(const engine::CaseRow& row) const {
 
 ordered_json CaseView::sheet(const engine::CaseRow& row) const {
     auto json = line(row);
-    const auto regions = workflow_of(*this, row).regions();
+    json["labels"] = ordered_json::object();
+    const auto regions = regions_of(*this, row);
     for (std::size_t i = 0; i < regions.size(); ++i) json["labels"][std::string(regions[i].name)] = state_label(row, i);
     engine::History history;
     if (const auto sound = installation.dispatcher().load(reader, row, history); !sound)
@@ -164,10 +179,10 @@ ordered_json CaseView::sheet(const engine::CaseRow& row) const {
 engine::Result<ordered_json> CaseView::history(const engine::CaseRow& row) const {
     const auto loaded = reader.history(row.id);
     if (!loaded) return engine::Err(loaded.error());
-    const auto& workflow = workflow_of(*this, row);
+    const auto* const workflow = find_workflow(*this, row);
     auto json = ordered_json::array();
     for (const auto& entry : *loaded) {
-        const auto* const form = workflow.find_event(entry.event.type);
+        const auto* const form = workflow == nullptr ? nullptr : workflow->find_event(entry.event.type);
         ordered_json effects{{"set", ordered_json::array()}, {"cleared", entry.effects.cleared}};
         for (const auto& set : entry.effects.set)
             effects["set"].push_back({{"obligation", set.obligation}, {"due_at", to_text(set.due_at)}});
@@ -188,10 +203,11 @@ engine::Result<ordered_json> CaseView::history(const engine::CaseRow& row) const
 }
 
 engine::Result<ordered_json> CaseView::actions(const engine::CaseRow& row) const {
-    const auto loaded = reader.history(row.id);
-    if (!loaded) return engine::Err(loaded.error());
+    engine::History history;
+    if (const auto sound = installation.dispatcher().load(reader, row, history); !sound)
+        return engine::Err(sound.error());
     auto json = ordered_json::array();
-    for (const auto& offer : workflow_of(*this, row).allowed(*loaded)) {
+    for (const auto& offer : find_workflow(*this, row)->allowed(history)) {
         ordered_json action{{"event", offer.event->name},
                             {"kind", offer.event->kind == engine::EventKind::step ? "step" : "fact"},
                             {"label", offer.event->label.in(language)},

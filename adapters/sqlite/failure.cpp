@@ -25,7 +25,7 @@ constexpr auto meanings = std::to_array<Meaning>({
     {SQLITE_READONLY, Code::store_trouble, "it cannot be written",
      "check that the disk is not mounted read-only and who owns the data folder"},
     {SQLITE_CANTOPEN, Code::store_trouble, "it cannot be opened",
-     "check that the file and its folder exist and may be read and written"},
+     "check that the file and its folder exist and may be written, and that the disk is not mounted read-only"},
     {SQLITE_PERM, Code::store_trouble, "access is not allowed", "check who owns the data folder"},
     {SQLITE_AUTH, Code::store_trouble, "access is not allowed", "check who owns the data folder"},
     {SQLITE_BUSY, Code::store_trouble, "another program keeps it locked",

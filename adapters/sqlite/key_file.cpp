@@ -16,6 +16,7 @@ constexpr const char* place = "key file";
 
 void migrate_file(const std::filesystem::path& file, Access access) {
     Database database(file, access, place);
+    if (access != Access::create) check_is_ours(database);
     migrate(database, file, key_file_migrations());
 }
 

@@ -81,6 +81,12 @@ void migrate(Database& database, const std::filesystem::path& file, std::span<co
         if (!applied.contains(step.number)) apply(database, step);
 }
 
+void check_is_ours(Database& database) {
+    if (database.number("SELECT count(*) FROM sqlite_master WHERE name = 'schema_migrations'") == 0)
+        throw EnvironmentFailure({Code::store_trouble, database.place() + ": this file holds no data of RexFlow",
+                                  "check the data folder; restore the last backup if the file was overwritten"});
+}
+
 void copy_to(Database& database, const std::filesystem::path& copy) {
     if (std::filesystem::exists(copy))
         throw EnvironmentFailure(

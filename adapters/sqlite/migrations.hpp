@@ -29,6 +29,10 @@ struct Migration {
 /// the same number.
 void migrate(Database& database, const std::filesystem::path& file, std::span<const Migration> steps);
 
+/// Refuses an existing file that no migration ever made ours: an empty one, say, which SQLite takes for a database.
+/// Throws EnvironmentFailure.
+void check_is_ours(Database& database);
+
 /// A complete, consistent copy, also while others write; there all at once or not at all.
 void copy_to(Database& database, const std::filesystem::path& copy);
 

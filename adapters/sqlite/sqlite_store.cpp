@@ -54,6 +54,7 @@ void check_keys(const Tools& tools) {
 
 void prepare(const std::filesystem::path& file, Access access, engine::Vault& vault) {
     Database database(file, access, place);
+    if (access != Access::create) check_is_ours(database);
     migrate(database, file, store_migrations());
     vault.resume_after(last_used_key(database));
     check_keys({database, vault});

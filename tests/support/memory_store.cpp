@@ -191,18 +191,18 @@ using engine::Result;
 using memory::MemoryTables;
 using memory::MemoryUnit;
 
-MemoryStore::MemoryStore() : tables_(std::make_shared<MemoryTables>()) {}
+MemoryStore::MemoryStore() : tables_(std::make_unique<MemoryTables>()) {}
 
 MemoryStore::~MemoryStore() = default;
 
-std::shared_ptr<const MemoryTables> MemoryStore::current() const {
+std::unique_ptr<MemoryTables> MemoryStore::copy() const {
     const std::lock_guard lock(mutex_);
-    return tables_;
+    return std::make_unique<MemoryTables>(*tables_);
 }
 
 Result<void> MemoryStore::write(const std::function<Result<void>(engine::Unit&)>& work) {
     const std::lock_guard alone(writing_);
-    const auto next = std::make_shared<MemoryTables>(*current());
+    auto next = copy();
     MemoryUnit unit(*next);
     try {
         if (auto done = work(unit); !done) return done;
@@ -210,13 +210,13 @@ Result<void> MemoryStore::write(const std::function<Result<void>(engine::Unit&)>
         return Err(failure.error());
     }
     const std::lock_guard lock(mutex_);
-    tables_ = next;
+    tables_ = std::move(next);
     return {};
 }
 
 Result<void> MemoryStore::read(const std::function<Result<void>(const engine::Reader&)>& work) {
-    auto view = *current();
-    const MemoryUnit reader(view);
+    const auto view = copy();
+    const MemoryUnit reader(*view);
     try {
         return work(reader);
     } catch (const engine::EnvironmentFailure& failure) {

@@ -23,11 +23,11 @@ public:
         const std::function<engine::Result<void>(const engine::Reader&)>& work) override;
 
 private:
-    [[nodiscard]] std::shared_ptr<const memory::MemoryTables> current() const;
+    [[nodiscard]] std::unique_ptr<memory::MemoryTables> copy() const;
 
     std::mutex writing_;
     mutable std::mutex mutex_;
-    std::shared_ptr<const memory::MemoryTables> tables_;
+    std::unique_ptr<memory::MemoryTables> tables_;
 };
 
 }  // namespace rexflow::testing

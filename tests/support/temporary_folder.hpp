@@ -11,7 +11,8 @@ namespace rexflow::testing {
 class TemporaryFolder {
 public:
     TemporaryFolder() {
-        std::string pattern = (std::filesystem::temp_directory_path() / ("rexflow-test-" + std::string(6, 'X'))).string();
+        std::string pattern =
+            (std::filesystem::temp_directory_path() / ("rexflow-test-" + std::string(6, 'X'))).string();
         if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
         path_ = pattern;
     }

@@ -36,13 +36,13 @@ void configure(const DataFolder& data, const json& mailbox, const json& outgoing
 const json to_maildir{{"kind", "maildir"}, {"path", "sent"}};
 
 const std::vector<BadServer> bad_pop3{
-    {"hangs before it greets", {hang()}, try_again, "cannot be reached"},
+    {"hangs before it greets", {hang()}, try_again, "the server did not answer in time"},
     {"closes at once", {hang_up()}, try_again, ""},
     {"talks nonsense", {say("220 hello\r\n"), hear(), say("250 what?\r\n"), hang()}, try_again, ""},
     {"refuses the login",
      {say("+OK\r\n"), hear(), say("+OK\r\n"), hear(), say("-ERR [AUTH] no\r\n"), hang_up()},
      refused,
-     "login"},
+     "does not accept user and password"},
     {"hangs in the middle of a message",
      {say("+OK\r\n"), hear(), say("+OK\r\n"), hear(), say("+OK\r\n"), hear(), say("+OK\r\n1 a\r\n.\r\n"), hear(),
       say("+OK\r\n1 40\r\n.\r\n"), hear(), say("+OK\r\nFrom: lea@idel.exa"), hang()},

@@ -34,6 +34,10 @@ DataFolder::DataFolder(Use use) {
     if (const auto made = call_rexflow(arguments); made.status != done) throw std::runtime_error(made.err);
 }
 
+DataFolder::DataFolder(const DataFolder& other) : clock_(other.clock_) {
+    std::filesystem::copy(other.path(), path(), std::filesystem::copy_options::recursive);
+}
+
 Words DataFolder::words(Arguments arguments, std::string input) const {
     Arguments all{"--data", path().string()};
     if (!clock_.empty()) all.insert(all.end(), {"--clock", clock_});

@@ -27,6 +27,10 @@ class DataFolder {
 public:
     enum class Use { real, simulated };
     explicit DataFolder(Use use);
+    /// A copy of a folder nothing works on.
+    DataFolder(const DataFolder& other);
+    DataFolder& operator=(const DataFolder&) = delete;
+    ~DataFolder() = default;
 
     [[nodiscard]] std::filesystem::path path() const { return scratch_.path() / "data"; }
     /// Beside the data folder, for the test's own files.

@@ -89,7 +89,9 @@ TEST_CASE("a server that is killed again and again loses no mail, doubles none a
     const Program serve(cell.serve());
 
     REQUIRE(cell.has_taken(mails));
-    REQUIRE(cell.has_sent_everything());
+    const bool has_sent_everything = cell.has_sent_everything();
+    INFO(cell.data.json({"outbox", "list"}).dump(2) << serve.err());
+    REQUIRE(has_sent_everything);
     const auto letters = cell.data.json({"outbox", "list", "--state", "sent"});
     REQUIRE(letters.size() == mails);
     std::map<std::string, std::string> acknowledged;  // case to Message-ID
@@ -133,7 +135,8 @@ TEST_CASE("a mail intake has answered for is there, wherever the others were kil
             CHECK(data.intake(mail)["outcome"] == "duplicate");
         } else {
             CHECK(ended.status == 128 + SIGKILL);
-            CHECK(data.intake(mail)["outcome"] == "case_opened");  // the mail server tries again
+            const auto outcome = data.intake(mail)["outcome"];  // the mail server tries again
+            CHECK((outcome == "case_opened" || outcome == "duplicate"));
         }
     }
 
