@@ -114,6 +114,8 @@ public:
 };
 
 Result<void> start_sodium() {
+    // A generator of libsodium's own, seeded by the system: a mail draws 15 times, and each call costs a microsecond.
+    randombytes_set_implementation(&randombytes_internal_implementation);
     if (sodium_init() >= 0) return {};
     return Err(Error::Code::key_trouble, "the system gives no random numbers", "check /dev/urandom");
 }

@@ -1,14 +1,13 @@
 #include "tests/support/mail_builder.hpp"
 #include "tests/system/data_folder.hpp"
 
-#include <sys/file.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <catch2/catch.hpp>
 
-#include <fcntl.h>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <sstream>
 
 namespace rexflow::testing {
@@ -133,6 +132,22 @@ TEST_CASE("a mail that met a trouble is taken once the trouble is over, and only
     CHECK(data.intake(report)["outcome"] == "case_opened");
     CHECK(data.intake(report)["outcome"] == "duplicate");
     CHECK(data.json({"case", "list"}).size() == 1);
+}
+
+TEST_CASE("while another program keeps the database locked, intake asks to try again and loses nothing", "[intake]") {
+    const DataFolder data(DataFolder::Use::real);
+    sqlite3* opened = nullptr;
+    REQUIRE(sqlite3_open((data.path() / "rexflow.db").c_str(), &opened) == SQLITE_OK);
+    std::unique_ptr<sqlite3, decltype(&sqlite3_close)> other(opened, &sqlite3_close);
+    REQUIRE(sqlite3_exec(opened, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+
+    const auto refused_for_now = data.rexflow({"intake"}, report);
+    other.reset();
+
+    INFO(refused_for_now.err);
+    CHECK(refused_for_now.status == try_again);
+    CHECK(refused_for_now.err.find("another program keeps it locked") != std::string::npos);
+    CHECK(data.intake(report)["outcome"] == "case_opened");
 }
 
 TEST_CASE("what arrives on standard input is taken even when nothing can be made of it", "[intake]") {

@@ -43,7 +43,8 @@ const std::vector<BadSettings> table{
     {R"({"outgoing": {"subaddressing": "yes"}})", "outgoing.subaddressing: should be true or false", ""},
     {R"({"outgoing": {"kind": "smtp", "host": "h", "password_file": "none"}})", "password file cannot be read", ""},
     {R"({"policy": {"letters_per_hour": 0}})", "policy.letters_per_hour: should be a whole number", ""},
-    {R"({"policy": {"obligations": {"nonsense": {"due": "2 days"}}}})", "there is no row nonsense", "one of: first_contact"},
+    {R"({"policy": {"obligations": {"nonsense": {"due": "2 days"}}}})", "there is no row nonsense",
+     "one of: first_contact"},
     {R"({"policy": {"obligations": {"first_contact": {"due": "soon"}}}})", "first_contact", ""},
     {R"({"policy": {"obligations": {"first_contact": {"reminders": [{"when": "some time"}]}}}})", "first_contact", ""},
 };

@@ -59,7 +59,10 @@ TEST_CASE("an event nobody knows is refused", "[guard]") {
 TEST_CASE("an offer says every reason why a step is not possible yet", "[allowed]") {
     auto story = concluding_case();
     CHECK_FALSE(story.offer("case_closed").possible);
-    CHECK(story.offer("case_closed").reasons.size() == 1);
+    const auto& missing = story.offer("case_closed").reasons;
+    REQUIRE(missing.size() == 5);
+    CHECK(missing.front().en == "“What happened?” is not answered.");
+    CHECK(missing.back().en == "The severity is not assessed.");
     CHECK(story.offer("part1_filed").reasons.front().en == "This step does not start from where the case stands.");
 
     ready_to_close(story);
