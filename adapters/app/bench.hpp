@@ -80,6 +80,7 @@ void take_together(Ground& ground, int count, int people);
 
 /// A benchmark of `rexflow bench`; `size` 0 is the usual number.
 [[nodiscard]] Figure intake_one_at_a_time(int size);
+[[nodiscard]] Figure intake_one_row(int size);
 [[nodiscard]] Figure intake_concurrent(int size);
 [[nodiscard]] Figure intake_among_many(int size);
 [[nodiscard]] Figure step_commit(int size);

@@ -18,6 +18,7 @@ struct Case {
 
 constexpr std::array cases{
     Case{"intake", "one_at_a_time", bench::intake_one_at_a_time},
+    Case{"intake", "one_row", bench::intake_one_row},
     Case{"intake", "concurrent_50", bench::intake_concurrent},
     Case{"intake", "at_100000", bench::intake_among_many},
     Case{"step", "commit", bench::step_commit},
