@@ -72,11 +72,7 @@ std::string_view label_of(const FieldDescriptor& field, std::string_view value, 
 std::vector<std::map<std::string, std::string, std::less<>>> labels_of(const FieldDescriptor& field,
                                                                        std::string_view values, Locale locale) {
     std::vector<std::map<std::string, std::string, std::less<>>> lines;
-    while (!values.empty()) {
-        const auto comma = values.find(',');
-        lines.push_back({{"label", std::string(label_of(field, values.substr(0, comma), locale))}});
-        values = comma == std::string_view::npos ? std::string_view{} : values.substr(comma + 1);
-    }
+    for (const auto value : items_of(values)) lines.push_back({{"label", std::string(label_of(field, value, locale))}});
     return lines;
 }
 

@@ -11,16 +11,6 @@ namespace rexflow::engine {
 
 namespace {
 
-std::vector<std::string> split_addresses(std::string_view text) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const auto comma = text.find(',');
-        parts.emplace_back(text.substr(0, comma));
-        text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
-    }
-    return parts;
-}
-
 /// A member given by address becomes "member:3", the spelling of the history.
 Result<std::string> resolve_member(const Reader& reader, std::string_view text) {
     auto member = reader.find_member(text);
@@ -52,11 +42,6 @@ std::vector<const Wanted*> all_of(const std::vector<Command>& commands) {
 }
 
 }  // namespace
-
-void fold(std::map<std::string, Effects::Set, std::less<>>& obligations, const Effects& effects) {
-    for (const auto& cleared : effects.cleared) obligations.erase(cleared);
-    for (const auto& set : effects.set) obligations.insert_or_assign(set.obligation, set);
-}
 
 /// Everything known about an event between its decision and its commit.
 struct Dispatcher::Decision {
@@ -174,11 +159,12 @@ Result<Payload> Dispatcher::checked(const Reader& reader, const EventDescriptor&
 Result<void> Dispatcher::settle_people(Unit& unit, Decision& decision) const {
     const auto& clear = decision.clear;
     for (const auto* person : all_of<AddParticipant>(decision.step.commands)) {
-        auto addresses = split_addresses(text_of(clear, person->address_field));
+        auto addresses = items_of(text_of(clear, person->address_field));
         if (person->role != Role::participants && addresses.empty()) addresses.emplace_back();
-        for (const auto& address : addresses)
-            unit.add_participant(decision.row.id, {person->role, std::string(text_of(clear, person->name_field)),
-                                                   address, std::string(text_of(clear, person->phone_field))});
+        for (const auto address : addresses)
+            unit.add_participant(decision.row.id,
+                                 {person->role, std::string(text_of(clear, person->name_field)), std::string(address),
+                                  std::string(text_of(clear, person->phone_field))});
     }
     for (const auto* answered : all_of<MarkAnswered>(decision.step.commands))
         unit.mark_answered(decision.row.id, text_of(clear, answered->address_field));

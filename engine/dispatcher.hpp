@@ -61,7 +61,4 @@ private:
     Correspondence correspondence_;
 };
 
-/// Live obligations after `effects`, the way replay folds them.
-void fold(std::map<std::string, Effects::Set, std::less<>>& obligations, const Effects& effects);
-
 }  // namespace rexflow::engine

@@ -21,6 +21,9 @@ using Payload = std::map<std::string, std::string, std::less<>>;
 /// The text of a field; empty when not given.
 [[nodiscard]] std::string_view text_of(const Payload& payload, std::string_view key);
 
+/// The items of a `choices` or `addresses` field; none for an empty text.
+[[nodiscard]] std::vector<std::string_view> items_of(std::string_view list);
+
 /// How a field is written and read. Canonical spellings:
 enum class FieldKind {
     text,       ///< one line
@@ -116,6 +119,12 @@ struct Effects {
 
     bool operator==(const Effects&) const = default;
 };
+
+/// The obligations of a case that are alive, by key.
+using LiveObligations = std::map<std::string, Effects::Set, std::less<>>;
+
+/// What is alive after `effects`.
+void fold(LiveObligations& obligations, const Effects& effects);
 
 /// One row of a case's history. Private fields of `event.payload` hold a vault reference ("vault:<hash>").
 struct HistoryEvent {

@@ -153,32 +153,40 @@ Result<Understood> Intake::open_held(Unit& unit, MessageId id, const InboundEmai
 }
 
 Result<void> IntakeLine::take(const Origin& origin, std::string raw, Instant now) {
+    // One being read while another is stored, where reading has a thread of its own.
+    const std::size_t most_waiting = begin_ ? 2 : 1;
+    const bool is_full = waiting_.size() == most_waiting;
+    std::optional<Result<InboundEmail>> email;
+    if (is_full) email = waiting_.front().reading();
     std::optional<Understood> understood;
     MessageId received;
-    std::optional<Result<InboundEmail>> email;
-    if (waiting_) email = reader_.read(waiting_->raw);
     auto stored = store_.write([&](Unit& unit) -> Result<void> {
-        if (waiting_) understood = intake_.understand(unit, waiting_->id, *email, now);
+        if (is_full) understood = intake_.understand(unit, waiting_.front().id, *email, now);
         received = unit.add_message(origin, raw, now);
         return {};
     });
     if (!stored) return stored;
-    waiting_ = Waiting{received, std::move(raw)};
+    if (is_full) waiting_.pop_front();
+    wait(received, std::move(raw));
     if (understood) report_(*understood);
     return {};
 }
 
+void IntakeLine::wait(MessageId id, std::string raw) {
+    auto& last = waiting_.emplace_back(Waiting{id, std::move(raw), {}});
+    last.reading = begin_ ? begin_(last.raw) : [this, &last] { return reader_.read(last.raw); };
+}
+
 Result<void> IntakeLine::finish(Instant now) {
-    if (!waiting_) return {};
-    const auto email = reader_.read(waiting_->raw);
-    Understood understood;
-    auto stored = store_.write([&](Unit& unit) -> Result<void> {
-        understood = intake_.understand(unit, waiting_->id, email, now);
+    std::vector<Understood> all;
+    auto stored = waiting_.empty() ? Result<void>{} : store_.write([&](Unit& unit) -> Result<void> {
+        all.clear();
+        for (const auto& one : waiting_) all.push_back(intake_.understand(unit, one.id, one.reading(), now));
         return {};
     });
     if (!stored) return stored;
-    waiting_.reset();
-    report_(understood);
+    waiting_.clear();
+    for (const auto& understood : all) report_(understood);
     return {};
 }
 

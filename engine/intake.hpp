@@ -5,6 +5,7 @@
 #include "engine/ports/message_reader.hpp"
 #include "engine/ports/store.hpp"
 
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -49,14 +50,25 @@ private:
     Tokens tokens_;
 };
 
+/// A message being read; calling it waits for the result.
+using Reading = std::function<Result<InboundEmail>()>;
+
+/// Starts to read a message that is durable, perhaps on another thread; `raw` stays where it is until the reading was
+/// called.
+using BeginReading = std::function<Reading(std::string_view raw)>;
+
 /// Takes messages one after the other. Each is durable when take() returns; understanding it travels in the commit
-/// that stores the next one (or finish()), so that a mail costs one commit, not two.
+/// that stores a later one (or in finish()), so that a mail costs one commit, not two.
 class IntakeLine {
 public:
     using Report = std::function<void(const Understood&)>;
 
     IntakeLine(Store& store, const MessageReader& reader, const Intake& intake, Report report)
         : store_(store), reader_(reader), intake_(intake), report_(std::move(report)) {}
+
+    /// The same with messages read while the commit of the next one is under way.
+    IntakeLine(Store& store, const MessageReader& reader, const Intake& intake, Report report, BeginReading begin)
+        : store_(store), reader_(reader), intake_(intake), report_(std::move(report)), begin_(std::move(begin)) {}
 
     /// Error when the message could not be stored: the caller keeps it.
     [[nodiscard]] Result<void> take(const Origin& origin, std::string raw, Instant now);
@@ -69,18 +81,22 @@ public:
     [[nodiscard]] Result<void> recover(Instant now);
 
 private:
-    [[nodiscard]] Result<void> recover(MessageId id, Instant now);
-
+    /// Stored and not yet understood.
     struct Waiting {
         MessageId id;
         std::string raw;
+        Reading reading;
     };
+
+    [[nodiscard]] Result<void> recover(MessageId id, Instant now);
+    void wait(MessageId id, std::string raw);
 
     Store& store_;
     const MessageReader& reader_;
     const Intake& intake_;
     Report report_;
-    std::optional<Waiting> waiting_;
+    BeginReading begin_;
+    std::deque<Waiting> waiting_;
 };
 
 }  // namespace rexflow::engine

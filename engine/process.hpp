@@ -56,8 +56,6 @@ struct FactRule {
     void (*fold)(Facts&, const Passage&);
 };
 
-using LiveObligations = std::map<std::string, Effects::Set, std::less<>>;
-
 /// All of a workflow. Events list the steps first, in the order of the machine's numbers, then the facts in the
 /// order of `facts`.
 template <typename Facts>
@@ -135,10 +133,7 @@ public:
     [[nodiscard]] Result<Passage> advance(const Event& event);
 
     /// Takes over what was decided when the event was recorded.
-    void fold(const Effects& effects) {
-        for (const auto& key : effects.cleared) obligations_.erase(key);
-        for (const auto& set : effects.set) obligations_.insert_or_assign(set.obligation, set);
-    }
+    void fold(const Effects& effects) { engine::fold(obligations_, effects); }
 
     [[nodiscard]] std::vector<Command> commands(const Passage& passage) const {
         return process_->definition().commands(facts_, passage, obligations_);

@@ -10,16 +10,6 @@ namespace rexflow::engine {
 
 namespace {
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-    std::vector<std::string_view> parts;
-    while (true) {
-        const auto end = text.find(separator);
-        parts.push_back(text.substr(0, end));
-        if (end == std::string_view::npos) return parts;
-        text.remove_prefix(end + 1);
-    }
-}
-
 bool is_digits(std::string_view text) {
     return !text.empty() && text.size() <= 9 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -47,7 +37,7 @@ std::string misspelled(const FieldDescriptor& field, std::string_view text) {
         case FieldKind::choice:
             return is_choice(field, text) ? "" : "one of: " + choices_of(field);
         case FieldKind::choices:
-            return std::ranges::all_of(split(text, ','), [&](auto part) { return is_choice(field, part); })
+            return std::ranges::all_of(items_of(text), [&](auto part) { return is_choice(field, part); })
                        ? ""
                        : "one or more, separated by commas, of: " + choices_of(field);
         case FieldKind::flag:
@@ -61,7 +51,7 @@ std::string misspelled(const FieldDescriptor& field, std::string_view text) {
         case FieldKind::address:
             return is_usable_address(text) ? "" : "an address, written lea@example.org";
         case FieldKind::addresses:
-            return std::ranges::all_of(split(text, ','), is_usable_address) ? "" : "addresses, separated by commas";
+            return std::ranges::all_of(items_of(text), is_usable_address) ? "" : "addresses, separated by commas";
         case FieldKind::member:
             return Actor{std::string(text)}.member() ? "" : "the address of an active member of the cell";
         case FieldKind::file:

@@ -49,7 +49,7 @@ struct Situation {
     std::optional<MemberId> pilot;
     std::vector<MemberId> set_aside;   ///< members who must see nothing of this case
     std::vector<MemberId> no_readers;  ///< who wrote or read the sheet already: Role::reader is not them
-    std::map<std::string, Effects::Set, std::less<>> obligations;  ///< the live ones, by key
+    LiveObligations obligations;
     bool at_rest = false;  ///< closed or dismissed (or an ended action): nobody has anything to do
     bool erased = false;   ///< the people are gone; the lesson stays
 

@@ -1,5 +1,6 @@
 #include "adapters/app/bare_sqlite.hpp"
 #include "adapters/app/bench.hpp"
+#include "adapters/app/reading_ahead.hpp"
 
 #include <fmt/format.h>
 
@@ -28,7 +29,11 @@ std::size_t bytes_written() {
 }  // namespace
 
 void take_one_by_one(Ground& ground, int count) {
-    auto line = line_of(ground.installation());
+    auto& installation = ground.installation();
+    ReadingAhead ahead(installation.message_reader());
+    engine::IntakeLine line(
+        installation.store(), installation.message_reader(), installation.intake(), [](const auto&) {},
+        ahead.starter());
     const engine::Origin origin{"bench", {}};
     for (int i = 0; i < count; ++i) must(line.take(origin, ground.next_mail(), ground.now()));
     must(line.finish(ground.now()));

@@ -67,7 +67,9 @@ ordered_json obligations_json(const CaseView& view, const engine::CaseRow& row) 
     const auto& context = view.installation.context();
     const auto now = view.installation.clock().now();
     auto json = ordered_json::array();
-    for (const auto& live : view.reader.obligations(row.id)) {
+    auto rows = view.reader.obligations(row.id);
+    std::ranges::sort(rows, {}, &engine::ObligationRow::due_at);
+    for (const auto& live : rows) {
         const auto* const rule = context.policy.find(live.rule);
         json.push_back({{"obligation", live.obligation},
                         {"label", rule == nullptr ? live.rule : std::string(rule->label.in(view.language))},

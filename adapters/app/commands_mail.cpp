@@ -1,4 +1,5 @@
 #include "adapters/app/commands.hpp"
+#include "adapters/app/reading_ahead.hpp"
 #include "adapters/app/turns.hpp"
 
 #include <fmt/format.h>
@@ -87,8 +88,9 @@ Exit intake_standard_input(Session& session) {
 Result<void> intake_files(Session& session, const std::vector<std::filesystem::path>& files) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
+    ReadingAhead ahead((*installation)->message_reader());
     engine::IntakeLine line((*installation)->store(), (*installation)->message_reader(), (*installation)->intake(),
-                            printing(session));
+                            printing(session), ahead.starter());
     const auto now = (*installation)->clock().now();
     for (const auto& path : files) {
         std::ifstream file(path, std::ios::binary);

@@ -1,5 +1,7 @@
 #include "adapters/app/turns.hpp"
 
+#include "adapters/app/reading_ahead.hpp"
+
 #include <fmt/format.h>
 
 namespace rexflow::app {
@@ -105,7 +107,8 @@ Result<engine::Delivery::Turn> take_delivery_turns(const Installation& installat
 Result<int> take_mail(const Installation& installation, engine::Inbox& inbox,
                       const engine::IntakeLine::Report& report) {
     auto& store = installation.store();
-    engine::IntakeLine line(store, installation.message_reader(), installation.intake(), report);
+    ReadingAhead ahead(installation.message_reader());
+    engine::IntakeLine line(store, installation.message_reader(), installation.intake(), report, ahead.starter());
     const auto now = installation.clock().now();
     const auto is_known = [&](std::string_view uid) {
         bool known = false;
