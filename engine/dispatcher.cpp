@@ -25,7 +25,7 @@ Result<std::string> resolve_member(const Reader& reader, std::string_view text) 
 
 Error mismatch(const CaseRow& row, std::string_view what) {
     return {Error::Code::history_mismatch, fmt::format("{}: {}", row.number.text(), what),
-            "the other cases are not concerned; run rexflow verify and restore this case from a backup"};
+            "the other cases are not concerned; a backup that verifies still has it whole"};
 }
 
 bool agrees(const CaseRow& row, const Situation& situation) {

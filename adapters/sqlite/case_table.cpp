@@ -151,7 +151,7 @@ std::optional<ChainHead> find_head(const Tools& tools, CaseId id) {
 tl::unexpected<Error> broken(const ChainHead& head, int seq) {
     return Err(Error::Code::broken_chain,
                head.number + ": the history was changed or a row is missing at " + std::to_string(seq),
-               "the other cases are not concerned; restore this one from a backup");
+               "the other cases are not concerned; a backup that verifies still has it whole");
 }
 
 /// Rows in order, each hanging on the one before, down to the hash the case itself carries.
