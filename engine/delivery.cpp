@@ -92,9 +92,10 @@ bool Delivery::is_braked(const Unit& unit, const OutboxRow& row, const std::vect
            unit.letters_sent(now - one_hour) + in_all >= brake.per_hour;
 }
 
+/// Looks at all of them: the letters of a flooded address, oldest first, must not hold back anybody else's.
 void Delivery::release_braked(Unit& unit, Instant now) const {
-    constexpr int at_once = 100;
-    for (auto row : unit.outbox(OutboxState::braked, at_once)) {
+    constexpr int more_than_anybody_floods = 10'000;
+    for (auto row : unit.outbox(OutboxState::braked, more_than_anybody_floods)) {
         if (row.next_try_at > now) continue;
         row.state = OutboxState::queued;
         row.next_try_at = now;

@@ -15,19 +15,26 @@ using Mishap = RecordingTransport::Mishap;
 
 engine::OutboxRow acknowledgement(Office& office) { return office.outbox(first_case).front(); }
 
-/// `count` letters about the first case, to addresses of their own.
-void enqueue(Office& office, int count, engine::Role role) {
+/// One letter about the first case to each address.
+void enqueue(Office& office, const std::vector<std::string>& addresses, engine::Role role) {
     office.writes([&](engine::Unit& unit) -> engine::Result<void> {
         const auto row = *unit.find_case(engine::CaseId{1});
-        for (int i = 0; i < count; ++i) {
+        for (const auto& address : addresses) {
             engine::LetterOrder order{"closed_told", role, {}, {}, office.clock.now(), {}};
-            const engine::Correspondent person{"personne-" + std::to_string(i) + "@mx.example", "", engine::Locale::fr};
+            const engine::Correspondent person{address, "", engine::Locale::fr};
             auto letter = office.correspondence().write(unit, row, order, person, office.clock.now());
             letter.case_id.reset();  // its fate is nobody's story
             unit.enqueue(letter);
         }
         return {};
     });
+}
+
+/// `count` letters about the first case, to addresses of their own.
+void enqueue(Office& office, int count, engine::Role role) {
+    std::vector<std::string> addresses;
+    for (int i = 0; i < count; ++i) addresses.push_back("personne-" + std::to_string(i) + "@mx.example");
+    enqueue(office, addresses, role);
 }
 
 std::ptrdiff_t taken_for(Office& office, const std::string& address) {
@@ -171,6 +178,21 @@ TEST_CASE("an address outside gets five letters a day; the sixth is shown and wa
     office.deliver();
     CHECK(taken_for(office, lea) == 6);
     CHECK(office.sees([](const engine::Reader& reader) { return reader.count_letters(OutboxState::braked); }) == 0);
+}
+
+TEST_CASE("a flood of letters to one address holds back nobody else's", "[delivery]") {
+    Office office("2025-03-03 09:00");
+    office.mail();
+    office.deliver();
+    office.set_clock("2025-03-03 12:00");
+    enqueue(office, std::vector<std::string>(150, "deluge@mx.example"), engine::Role::reporter);
+    CHECK(office.deliver().braked == 145);
+    enqueue(office, 201, engine::Role::reporter);
+    CHECK(office.deliver().braked == 6);
+
+    office.set_clock("2025-03-03 13:01");
+
+    CHECK(office.deliver().sent == 6);
 }
 
 TEST_CASE("two hundred letters an hour go outside, and any number to the cell", "[delivery]") {
