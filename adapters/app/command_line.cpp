@@ -99,6 +99,10 @@ void add_mail(CLI::App& program, Words& words) {
         words.standard_input = words.files.empty();
         words.command = [&words](Session& session) { return commands::intake_files(session, words.files); };
     });
+    add(program, words, "read", "Print what a mail says: who, phone, when to call, what for; takes nothing in",
+        [&words](Session& session) { return commands::read(session, words.file); })
+        .add_option("FILE", words.file, "A file with one message")
+        ->required();
     add(program, words, "fetch", "Take what is new in the mailboxes of the settings", commands::fetch);
     add(program, words, "tick", "Queue the reminders that are due now", commands::tick);
     add(program, words, "deliver", "Send the letters that are due now", commands::deliver);

@@ -31,6 +31,8 @@ Result<void> member_list(Session& session);
 /// One message on standard input: 0 once it is durable, 75 whatever is wrong, so that the mail server keeps it.
 Exit intake_standard_input(Session& session);
 Result<void> intake_files(Session& session, const std::vector<std::filesystem::path>& files);
+/// What a mail in a file says, without taking it in.
+Result<void> read(Session& session, const std::filesystem::path& file);
 Result<void> fetch(Session& session);
 Result<void> tick(Session& session);
 Result<void> deliver(Session& session);
