@@ -50,8 +50,14 @@ constexpr std::array<Floor, 14> floors{{{"phones", 0.98, 0.98},
                                         {"new text", 0.95, 0.95},
                                         {"forward", 0.90, 0.90}}};
 
-/// Mails nobody tuned a reader on are read a little worse; with so few, one miss weighs several points.
-constexpr double held_out_allowance = 0.08;
+/// What a floor forgives: points below it, and so many mistakes of a kind however much they weigh.
+struct Leniency {
+    double points = 0;
+    int mistakes = 0;
+};
+
+/// Mails nobody tuned a reader on are read a little worse, and they are so few that one mistake weighs much.
+constexpr Leniency for_held_out{0.05, 1};
 
 std::vector<LabelledMail> mails_of(const std::vector<std::string>& names) {
     std::vector<LabelledMail> mails;
@@ -91,13 +97,14 @@ void print(std::string_view title, const Scores& scores) {
     }
 }
 
-void check_floors(const Scores& scores, double allowance) {
+void check_floors(const Scores& scores, Leniency leniency) {
     for (const auto& floor : floors) {
         const auto found = scores.by_field.find(std::string(floor.field));
         REQUIRE(found != scores.by_field.end());
         INFO(floor.field);
-        CHECK(found->second.precision() >= floor.precision - allowance);
-        CHECK(found->second.recall() >= floor.recall - allowance);
+        const auto& tally = found->second;
+        if (tally.wrong > leniency.mistakes) CHECK(tally.precision() >= floor.precision - leniency.points);
+        if (tally.missed > leniency.mistakes) CHECK(tally.recall() >= floor.recall - leniency.points);
     }
 }
 
@@ -117,7 +124,7 @@ TEST_CASE("what labelled mails say is read with the promised precision and recal
     const auto scores = scores_of(all_mails());
 
     print("all labelled mails", scores);
-    check_floors(scores, 0);
+    check_floors(scores, {});
 }
 
 TEST_CASE("mails the readers were not tuned on are read nearly as well", "[reading][labelled]") {
@@ -126,7 +133,7 @@ TEST_CASE("mails the readers were not tuned on are read nearly as well", "[readi
 
     print("mails the readers were tuned on", tuned);
     print("mails held out", held_out);
-    check_floors(held_out, held_out_allowance);
+    check_floors(held_out, for_held_out);
 }
 
 TEST_CASE("the labelled mails show every habit, profession and territory", "[labelled]") {
