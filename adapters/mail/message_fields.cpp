@@ -1,7 +1,7 @@
 #include "adapters/mail/message_fields.hpp"
 
-#include "adapters/mail/charset.hpp"
 #include "adapters/mail/gmime_object.hpp"
+#include "adapters/mail/tidy_text.hpp"
 
 #include <gmime/gmime.h>
 
