@@ -24,7 +24,7 @@ struct Country {
 
 // clang-format off
 constexpr auto countries = std::to_array<Country>({
-    {1, none, lengths(7, 10)}, {7, none, lengths(10, 14)}, {20, zero, lengths(8, 9, 10)},
+    {1, none, lengths(10)}, {7, none, lengths(10, 14)}, {20, zero, lengths(8, 9, 10)},
     {27, zero, lengths(5, 6, 7, 8, 9, 10)}, {30, none, lengths(10, 11, 12)},
     {31, zero, lengths(5, 6, 7, 8, 9, 10, 11)}, {32, zero, lengths(8, 9)}, {34, none, lengths(9)},
     {36, none, lengths(8, 9)}, {39, none, lengths(6, 7, 8, 9, 10, 11, 12)}, {40, zero, lengths(6, 9)},
@@ -95,6 +95,7 @@ const Country* find_country(unsigned code) {
 }  // namespace
 
 std::string foreign_number(std::string_view digits) {
+    if (digits.starts_with('0')) return {};
     constexpr std::size_t longest_code = 3;
     for (std::size_t size = 1; size <= longest_code && size < digits.size(); ++size) {
         unsigned code = 0;

@@ -61,13 +61,13 @@ std::vector<unsigned> codes_to_try(std::string_view digits, Region home) {
     const auto significant = digits.substr(digits.starts_with('0') ? 1 : 0);
     std::vector<unsigned> codes;
     // 0508 is Saint-Pierre-et-Miquelon for everybody: no metropolitan operator has it.
-    if (significant.starts_with("508")) codes.push_back(saint_pierre_et_miquelon);
+    constexpr std::size_t full_length = 9;  // the short ones of Saint-Pierre-et-Miquelon are for its own people
+    if (significant.size() >= full_length && significant.starts_with("508")) codes.push_back(saint_pierre_et_miquelon);
     codes.push_back(calling_code(home));
     constexpr std::string_view first_digits_of_territories = "2567";
     const bool territories_first = is_overseas(home) && !significant.empty() &&
                                    first_digits_of_territories.find(significant.front()) != std::string_view::npos;
     if (!territories_first) codes.push_back(metropole);
-    constexpr std::size_t full_length = 9;  // the short ones of Saint-Pierre-et-Miquelon are for its own people
     if (significant.size() >= full_length) {
         codes.insert(codes.end(), sharing_the_plan.begin(), sharing_the_plan.end());
     }

@@ -50,12 +50,14 @@ bool is_measure(const Page& page, std::size_t group) {
            begins_with_phrase(unit, "ans") || begins_with_phrase(unit, "mg") || begins_with_phrase(unit, "ml");
 }
 
-/// Where a + stands before a group, "(+33", "+ 33"; npos when none does. No calling code begins with 0: "+ 06 12".
+/// Where a + stands before a group, "(+33", "+ 33"; npos when none does. No calling code begins with 0: the one of
+/// "+ 06 12" marks an item of a list.
 std::size_t plus_before(const Page& page, std::size_t group) {
     auto at = page.groups[group].begin;
     while (at > 0 && page.folded[at - 1] == ' ') --at;
-    const bool has_plus = at > 0 && page.folded[at - 1] == '+' && page.groups[group].digits.front() != '0';
-    return has_plus ? at - 1 : std::string_view::npos;
+    if (at == 0 || page.folded[at - 1] != '+') return std::string_view::npos;
+    const bool marks_an_item = at < page.groups[group].begin && page.groups[group].digits.front() == '0';
+    return marks_an_item ? std::string_view::npos : at - 1;
 }
 
 /// "05/01/26", "05.01.2026": three groups that are a day.
@@ -110,7 +112,7 @@ bool has_shape(std::span<const DigitGroup> groups) {
         if (group.digits.size() == 1 && before > longest_code) return false;
         before += group.digits.size();
     }
-    return true;
+    return groups.back().digits.size() > 1;
 }
 
 bool is_announced_at(const Page& page, std::size_t at) {
@@ -145,7 +147,7 @@ std::optional<Reading> assemble(const Page& page, std::size_t first) {
         digits += page.groups[last].digits;
         if (digits.size() > most_digits) break;
         const auto groups = page.groups.subspan(first, last - first + 1);
-        if (!has_shape(groups) || groups.back().digits.size() == 1 || !is_joined(page, first, last)) continue;
+        if (!is_joined(page, first, last) || (!has_plus && !has_shape(groups))) continue;
         if (!has_plus && !is_written_as_national(page, groups, digits)) continue;
         const auto form = has_plus ? Dialled::Form::international : Dialled::Form::national;
         auto phone = look_up({form, digits}, page.home);

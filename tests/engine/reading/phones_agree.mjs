@@ -136,7 +136,8 @@ function* questions() {
     }
     for (let size = 1; size <= 16; ++size) {
         for (let times = 0; times < 150; ++times) {
-            const plain = pick(["", "0", "+", "+33", "0033", "33"]) + digits(size);
+            const front = pick(["", "0", "+", "+33", "0033", "33"]);
+            const plain = front + (front === "+" ? digits(size).replaceAll("0", "1") : digits(size));
             yield { home: pick(homeNames), written: plain, plain };
         }
     }
