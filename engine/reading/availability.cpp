@@ -26,8 +26,9 @@ void place_channels(std::span<const Statement> statements, std::vector<Placed>& 
         if (channel == nullptr) continue;
         const bool is_choice = (i > 0 && statements[i].tie == Tie::apart) ||
                                (i + 1 < statements.size() && statements[i + 1].tie == Tie::apart);
-        bool is_placed = false;
-        for (std::size_t w = 0; w < read && !is_choice; ++w) {
+        const auto has_channel = [&](const Placed& placed) { return placed.window.channel == channel->name; };
+        bool is_placed = std::ranges::any_of(windows, has_channel);
+        for (std::size_t w = 0; w < read && !is_choice && !has_channel(windows[w]); ++w) {
             auto& window = windows[w].window;
             if (window.excluded || !window.channel.empty()) continue;
             window.channel = channel->name;
@@ -41,6 +42,7 @@ void place_channels(std::span<const Statement> statements, std::vector<Placed>& 
     }
 }
 
+/// "tous les jours sauf le mercredi entre 12h et 14h": the hours are those of the other days.
 std::vector<Placed> windows_of_sentence(std::span<const Statement> statements, Day today) {
     CallWindows callable(Stance::callable, today);
     CallWindows excluded(Stance::excluded, today);
@@ -48,10 +50,11 @@ std::vector<Placed> windows_of_sentence(std::span<const Statement> statements, D
         const auto& statement = statements[i];
         auto& own = statement.stance == Stance::callable ? callable : excluded;
         if (const auto* const hours = std::get_if<Hours>(&statement.what)) {
-            const bool is_within_days = statement.stance == Stance::excluded && statement.tie == Tie::close &&
-                                        !excluded.has_days() && callable.has_days();
-            if (is_within_days) excluded.take_days_of(callable);
-            own.take(*hours, statement);
+            const bool is_close_exception = statement.stance == Stance::excluded && statement.tie == Tie::close;
+            if (is_close_exception && !excluded.has_days() && callable.has_days()) excluded.take_days_of(callable);
+            const bool ends_exception = is_close_exception && excluded.lacks_hours() && callable.lacks_hours() &&
+                                        hours->kind != HoursKind::part;
+            (ends_exception ? callable : own).take(*hours, statement);
         } else if (const auto* const days = std::get_if<Days>(&statement.what)) {
             own.take(*days, statement, gives_hours_next(statements, i));
         }

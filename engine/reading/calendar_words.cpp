@@ -99,6 +99,13 @@ void add_through(std::vector<weekday>& days, weekday last) {
     for (auto day = days.back(); day != last;) add(days, ++day);
 }
 
+/// "tous les matins sauf mardi, et vendredi après-midi": the Friday is not excepted.
+bool is_excepted(const Words& words, std::size_t at) {
+    constexpr auto exceptions = std::to_array<std::string_view>({"sauf", "hormis", "hors", "excepte", "pas"});
+    const auto back = at > 0 && (words.is(at - 1, "le") || words.is(at - 1, "les")) ? 2U : 1U;
+    return at >= back && std::ranges::find(exceptions, words.text(at - back)) != exceptions.end();
+}
+
 bool is_day_number(const Words& words, std::size_t at) {
     if (!words.is_number(at) || is_clock_at(words, at)) return false;
     constexpr auto of_hours = std::to_array<std::string_view>({"a", "-", "/", "et"});
@@ -204,15 +211,20 @@ std::optional<NamedWeekdays> weekdays_at(const Words& words, std::size_t at) {
     if (!first) return letters_at(words, at);
     if (first->spelling == Spelling::abbreviated && !has_company(words, at, *first)) return std::nullopt;
     NamedWeekdays named{{first->day}, first->end};
+    bool went_through = false;
     while (named.end < words.size()) {
         const auto linked = link_at(words, named.end);
         if (linked.link == Link::none) break;
         const auto next = weekday_at(words, linked.end);
         if (!next || is_day_number(words, next->end)) break;  // "lundi et mardi 12" are two things
+        if (words.is(named.end, ",") && words.is(named.end + 1, "et") && is_excepted(words, at)) break;
+        // "du lundi au jeudi, le vendredi après 16h" are two things
+        if (went_through && words.is(named.end, ",") && words.is(linked.end - 1, "le")) break;
         const bool goes_through =
             linked.link == Link::through || dash_goes_through(words, named.end, named.days.back(), next->day);
         if (goes_through) {
             add_through(named.days, next->day);
+            went_through = true;
         } else {
             add(named.days, next->day);
         }

@@ -116,10 +116,26 @@ FoundCue channel_at(const Words& words, std::size_t at, FoundCue found) {
     return is_meant ? found : FoundCue{Cue::neutral, found.end};
 }
 
+/// "après ma tournée", "entre deux visites": no work then.
+bool is_beside_work(const Words& words, std::size_t at) {
+    constexpr auto sides = std::to_array<std::string_view>({"apres", "avant", "entre", "fin", "debut", "fois", "retour", "issue"});
+    return is_shortly_before(words, at, 3, sides);
+}
+
 /// "en consultation" of the writer: "je suis en consultation", "pendant ma tournée".
 bool is_own_work(const Words& words, std::size_t at) {
     constexpr auto mine = std::to_array<std::string_view>({"je", "j", "suis", "serai", "mes", "ma", "mon", "pendant", "durant"});
     return is_shortly_before(words, at, 3, mine);
+}
+
+/// What a phrase means after the words before it.
+FoundCue in_context(const Words& words, std::size_t at, FoundCue found) {
+    if (is_channel(found.cue)) return channel_at(words, at, found);
+    const bool is_work = found.cue == Cue::busy || found.cue == Cue::busy_hint;
+    const bool is_free = is_work && !words.is(at, "je") && is_beside_work(words, at);
+    if (is_free) return {Cue::neutral, found.end};
+    if (found.cue == Cue::busy_hint && is_own_work(words, at)) return {Cue::busy, found.end};
+    return found;
 }
 
 constexpr auto auxiliaries = std::to_array<std::string_view>(
@@ -177,19 +193,12 @@ std::optional<FoundCue> cue_at(const Words& words, std::size_t at, std::size_t s
     if (word.kind == WordKind::phone) return FoundCue{Cue::phone, at + 1};
     if (word.kind != WordKind::word) return std::nullopt;
     const auto phrase = call_phrases().longest_at(words, at);
-    if (phrase && phrase.end > at + 1) {
-        if (is_channel(*phrase.meaning)) return channel_at(words, at, {*phrase.meaning, phrase.end});
-        if (*phrase.meaning == Cue::busy_hint && is_own_work(words, at)) return FoundCue{Cue::busy, phrase.end};
-        return FoundCue{*phrase.meaning, phrase.end};
-    }
+    if (phrase && phrase.end > at + 1) return in_context(words, at, {*phrase.meaning, phrase.end});
     if (const auto reachable = reachable_at(words, at, sentence)) return reachable;
     if (at == sentence && contains(orders, word.text) && !(phrase && *phrase.meaning == Cue::story)) return FoundCue{Cue::calling, at + 1};
     if (const auto negation = plain_negation_at(words, at)) return negation;
     if (is_past_tense_at(words, at)) return FoundCue{Cue::story, at + 1};
-    if (!phrase) return std::nullopt;
-    if (is_channel(*phrase.meaning)) return channel_at(words, at, {*phrase.meaning, phrase.end});
-    if (*phrase.meaning == Cue::busy_hint && is_own_work(words, at)) return FoundCue{Cue::busy, phrase.end};
-    return FoundCue{*phrase.meaning, phrase.end};
+    return phrase ? std::optional(in_context(words, at, {*phrase.meaning, phrase.end})) : std::nullopt;
 }
 
 bool is_past_tense_at(const Words& words, std::size_t at) {

@@ -30,8 +30,7 @@ class Follower {
 public:
     Follower(const Words& words, const Sentence& sentence, const Surroundings& around, const AvailabilityHabits& habits)
         : words_(words), sentence_(sentence), around_(around), habits_(habits) {
-        const bool is_bare = sentence.is_bare() && around.before != Matter::unknown;
-        matter_ = is_bare ? around.before : Matter::unknown;
+        if (sentence.is_bare()) matter_ = around.before;
         confidence_ = inherited;
     }
 
@@ -74,11 +73,10 @@ private:
             case Cue::finishing:
                 return cue == Cue::calling || is_supported() ? std::optional(Matter::calling) : std::nullopt;
             case Cue::hint:
-                if (!is_supported() || matter_ == Matter::story || matter_ == Matter::excluded) return std::nullopt;
-                return Matter::calling;
+                if (matter_ == Matter::story && !spoke_of_calling_) return std::nullopt;
+                return may_turn_to_calling() ? std::optional(Matter::calling) : std::nullopt;
             case Cue::phone:
-                if (!is_supported() || clause_has_story_ || matter_ == Matter::excluded) return std::nullopt;
-                return Matter::calling;
+                return may_turn_to_calling() ? std::optional(Matter::calling) : std::nullopt;
             case Cue::story:
                 return Matter::story;
             case Cue::aside:
@@ -104,6 +102,10 @@ private:
                 return std::nullopt;
         }
         return std::nullopt;
+    }
+
+    [[nodiscard]] bool may_turn_to_calling() const {
+        return is_supported() && !clause_has_story_ && !(matter_ == Matter::excluded && clause_has_negative_);
     }
 
     [[nodiscard]] bool is_supported() const { return around_.is_supported || spoke_of_calling_; }
@@ -135,7 +137,7 @@ private:
     }
 
     void enter_clause(std::size_t begin, std::size_t end) {
-        clause_has_calling_ = clause_has_story_ = is_finishing_ = false;
+        clause_has_calling_ = clause_has_story_ = clause_has_negative_ = is_finishing_ = false;
         const auto& first = sentence_.pieces[begin];
         const auto* const parting = std::get_if<Parting>(&first.what);
         if (parting != nullptr && *parting == Parting::open) before_bracket_ = matter_;
@@ -146,19 +148,35 @@ private:
             // "sauf lundi, jeudi" goes on with days; "sauf lundi, après 19h" does not
             const auto* const time = first_time(begin, end);
             const bool goes_on = parting != nullptr && *parting == Parting::comma && time != nullptr &&
-                                 std::holds_alternative<Days>(time->what) && !has_cue(begin, end);
+                                 std::holds_alternative<Days>(time->what) && !has_cue(begin, end) &&
+                                 !words_.is(first.end, "et") && !words_.is(first.end, "ou");
             if (!goes_on && !(parting != nullptr && *parting == Parting::open)) leave_exception();
         }
         const bool turns = first.is(Cue::contrast) || first.is(Cue::otherwise);
         if (turns && matter_ == Matter::excluded && is_supported()) become(Matter::calling, likely);
         if (const auto ahead = matter_ahead(begin, end)) become(*ahead, *ahead == matter_ ? confidence_ : sure);
-        if (loses_thread(begin, end)) become(Matter::unknown, 0);
+        if (has_cue(begin, end)) return;
+        const auto others = other_words(begin, end);
+        if (matter_ == Matter::unknown && others <= 1 && turns_to_calling_after(end)) become(Matter::calling, likely);
+        if (begin == 0) return;
+        constexpr int many = 4;
+        if (others >= many) become(Matter::unknown, 0);  // a long clause without a word of calling
+        const auto* const time = first_time(begin, end);
+        const bool comes_back = matter_ == Matter::story && is_weak_story_ && spoke_of_calling_ && others == 0;
+        if (comes_back && time != nullptr && std::holds_alternative<Hours>(time->what)) become(Matter::calling, likely);
     }
 
-    /// A long clause without a word of calling is about something else.
-    [[nodiscard]] bool loses_thread(std::size_t begin, std::size_t end) const {
-        constexpr int many = 4;
-        if (begin == 0 || matter_ == Matter::unknown || has_cue(begin, end)) return false;
+    /// "Jeudi entre 14h et 16h : appelez-moi".
+    [[nodiscard]] bool turns_to_calling_after(std::size_t piece) const {
+        for (auto i = piece; i < sentence_.pieces.size(); ++i) {
+            const auto* const cue = std::get_if<Cue>(&sentence_.pieces[i].what);
+            if (cue == nullptr) continue;
+            if (const auto matter = matter_of(*cue)) return *matter == Matter::calling;
+        }
+        return false;
+    }
+
+    [[nodiscard]] int other_words(std::size_t begin, std::size_t end) const {
         int others = 0;
         auto piece = begin;
         const auto until = end < sentence_.pieces.size() ? sentence_.pieces[end].begin : sentence_.end;
@@ -167,7 +185,7 @@ private:
             const bool is_read = piece < end && sentence_.pieces[piece].begin <= at;
             others += !is_read && words_[at].kind == WordKind::word && !is_small_word(words_[at].text) ? 1 : 0;
         }
-        return others >= many;
+        return others;
     }
 
     void follow_clause(std::size_t begin, std::size_t end) {
@@ -191,12 +209,19 @@ private:
             excepted_from_.reset();
             become(*matter, cue == Cue::hint && confidence_ < sure ? likely : sure);
         }
+        if (matter == Matter::story) is_weak_story_ = cue == Cue::aside && (is_weak_story_ || !clause_has_story_);
+        clause_has_negative_ = clause_has_negative_ || matter == Matter::excluded;
         clause_has_calling_ = clause_has_calling_ || cue == Cue::calling;
         clause_has_story_ = clause_has_story_ || cue == Cue::story || (cue == Cue::aside && !clause_has_calling_);
         is_finishing_ = cue == Cue::finishing || (is_finishing_ && cue == Cue::neutral);
         spoke_of_calling_ = spoke_of_calling_ || cue == Cue::calling || matter == Matter::calling;
         if (const auto channel = channel_of(cue); !channel.empty() && matter_ != Matter::story)
-            add(Channel{channel}, piece, Stance::callable, likely);
+            hear_channel(channel, piece);
+    }
+
+    void hear_channel(std::string_view channel, const Piece& piece) {
+        if (matter_ == Matter::unknown) become(Matter::calling, likely);
+        add(Channel{channel}, piece, Stance::callable, likely);
     }
 
     void take(const Piece& piece) {
@@ -257,6 +282,8 @@ private:
     std::optional<Matter> before_bracket_;
     bool clause_has_calling_ = false;
     bool clause_has_story_ = false;
+    bool clause_has_negative_ = false;
+    bool is_weak_story_ = false;  ///< words of the story, but nothing told
     bool is_finishing_ = false;
     bool spoke_of_calling_ = false;
     std::vector<Statement> statements_;
@@ -296,7 +323,7 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
         const auto& sentence = sentences[i];
         is_signature = is_signature || sentence.has_closing;
         Surroundings around{before, is_terse_mail || before == Matter::calling || speaks_of_calling_near(sentences, i)};
-        if (before == Matter::unknown && leads_to_calling(sentences, i)) around.before = Matter::calling;
+        if (before == Matter::unknown && (is_terse_mail || sentence.has_phone || leads_to_calling(sentences, i))) around.before = Matter::calling;
         if (is_signature && sentence.has_practice) around = {};
         Follower follower(words, sentence, around, habits);
         if (auto own = follower.statements(); !own.empty()) statements.push_back(std::move(own));

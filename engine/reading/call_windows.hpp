@@ -27,8 +27,13 @@ public:
     void finish();
 
     [[nodiscard]] bool has_days() const { return !days_.empty(); }
+    /// Days were said and no hours for them yet.
+    [[nodiscard]] bool lacks_hours() const { return !days_.empty() && !days_are_used_; }
     /// The days of the hours taken last count for the hours of `other` too: "mardi et jeudi sauf entre 12h et 13h".
-    void take_days_of(const CallWindows& other) { days_ = other.days_; days_are_used_ = true; }
+    void take_days_of(const CallWindows& other) {
+        days_ = other.days_;
+        days_are_used_ = true;
+    }
 
     [[nodiscard]] const std::vector<Placed>& windows() const { return windows_; }
 

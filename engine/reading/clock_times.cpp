@@ -111,6 +111,7 @@ Joined joint_at(const Words& words, std::size_t at) {
         return {Joint::dash, after};
     }
     if (const auto found = table.longest_at(words, next)) return {*found.meaning, found.end};
+    if (is_clock_at(words, at)) return {Joint::dash, at};  // "12h30 13h30"
     return {Joint::none, at};
 }
 
@@ -118,7 +119,7 @@ std::optional<Hours> range_from(const Words& words, const Clock& first, std::opt
     const auto joined = joint_at(words, first.end);
     const bool may_join = joined.joint != Joint::none &&
                           (joined.joint != Joint::and_word || preposition == Before::between) &&
-                          preposition != Before::before;
+                          (joined.end != first.end || preposition != Before::exactly) && preposition != Before::before;
     if (!may_join) return std::nullopt;
     const auto past_line = words.at(joined.end).kind == WordKind::line_end ? joined.end + 1 : joined.end;
     auto second = clock_at(words, past_line);
@@ -199,6 +200,10 @@ std::optional<Hours> bare(const Words& words, std::size_t at, const Availability
     const auto clock = clock_at(words, at);
     if (!clock) return std::nullopt;
     if (auto range = range_from(words, *clock, std::nullopt)) return range;
+    if (at > 0 && words.is(at - 1, "ou")) {  // "entre 8h et 9h ou 13h et 14h"
+        const auto range = range_from(words, *clock, Before::between);
+        if (range && range->to - range->from <= 4h) return range;
+    }
     if (!clock->has_unit) return std::nullopt;
     if (is_midday_of_a_day(words, at, *clock)) return Hours{HoursKind::range, 12h, 14h, clock->end};
     if (is_duration(words, at, clock->end)) return Hours{HoursKind::attribute, clock->at, clock->at, clock->end};

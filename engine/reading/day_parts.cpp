@@ -20,6 +20,7 @@ const PhraseTable<Part>& parts_of_day() {
     static const PhraseTable<Part> table{
         {"matin", part(8h, 12h)},
         {"matins", part(8h, 12h)},
+        {"mat", part(8h, 12h)},
         {"matinee", part(8h, 12h)},
         {"matinees", part(8h, 12h)},
         {"tot le matin", part(8h, 9h)},

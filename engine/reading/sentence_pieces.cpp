@@ -66,7 +66,7 @@ void tie_hours_to_named_things(std::vector<Piece>& pieces) {
 }
 
 bool is_stance(Cue cue) {
-    return cue == Cue::calling || cue == Cue::phone || cue == Cue::story || cue == Cue::aside || cue == Cue::busy || cue == Cue::busy_hint ||
+    return cue == Cue::calling || cue == Cue::story || cue == Cue::aside || cue == Cue::busy || cue == Cue::busy_hint ||
            cue == Cue::unavailable;
 }
 
