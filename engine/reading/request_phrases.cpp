@@ -89,7 +89,7 @@ const PhraseTable<Sign>& withdrawal_phrases() {
 const PhraseTable<Sign>& grave_phrases() {
     static const auto table = signs({
         {"deces, decede, decedee, decedes, est mort, est morte, sont morts, mort du patient, mort de la patiente, mort subite, "
-         "mort foetale, mort in utero, mortel, mortelle, issue fatale, fatal, fatale, mort fin, mort",
+         "mort foetale, mort in utero, mortel, mortelle, issue fatale, fatal, fatale, mort, morte, morts, vient de mourir, vient de deceder",
          plain},
         {"reanimation, reanime, reanimee, en rea, service de rea, soins intensifs, usi, intube, intubee, intubation, coma, "
          "comateux, comateuse, massage cardiaque, defibrillateur, choque par dae",
@@ -98,7 +98,7 @@ const PhraseTable<Sign>& grave_phrases() {
          "detresse vitale, urgence vitale",
          plain},
         {"choc anaphylactique, choc septique, choc hemorragique, choc cardiogenique, choc hypovolemique, etat de choc, "
-         "en choc, anaphylaxie, choc allergique, choc",
+         "en choc, anaphylaxie, choc allergique",
          plain},
         {"pronostic vital, risque vital, failli mourir, failli y passer, entre la vie et la mort, danger de mort", plain},
         {"sequelle*, handicap permanent, handicap definitif, handicap, invalidite, deficit fonctionnel, deficit permanent, "
@@ -115,7 +115,7 @@ const PhraseTable<Sign>& grave_phrases() {
          "reprise chirurgicale, reintervention, reoperation, detresse, overdose, surdosage grave, surdosage massif, "
          "erreur medicamenteuse grave, evenement indesirable grave, hospitalisation en urgence vitale, "
          "hospitalisation en urgence dans un etat grave, rupture uterine, insuffisance renale aigue, hepatite fulminante, "
-         "wrong site, erreur de cote",
+         "erreur de cote, eigs",
          word},
         {"mort de fatigue, mort de peur, mort de rire, point mort, temps mort, poids mort, nature morte, sous le choc, "
          "choc emotionnel, choc psychologique, etat de choc emotionnel, patient handicape, patiente handicapee, "
@@ -147,9 +147,9 @@ const PhraseTable<SignOf<Scope>>& scope_phrases() {
          "reunion pluriprofessionnelle, analyse en equipe, analyser en equipe, crex, demarche rex, un rex, ce rex, "
          "signalement interne, analyse interne, analyse pluripro*, accompagnee par la cellule, accompagne par la cellule, "
          "accompagnement par la cpts, accompagnement par votre cellule, aide de la cellule, soutien de la cellule"},
-        {Scope::intra, Strength::word, "rex, cellule qualite, cellule rex, la cellule, votre cellule"},
+        {Scope::intra, Strength::word, "rex"},
         {Scope::unknown, Strength::none,
-         "qui has, fiche ars, pas un eigs, pas d eigs, pas un evenement indesirable grave, pas d un eigs, "
+         "cellule rex, cellules rex, equipe rex, mail rex, referent rex, referente rex, boite rex, adresse rex, pas un eigs, pas d eigs, pas un evenement indesirable grave, pas d un eigs, "
          "ne releve pas d un eigs, ne releve pas de l eigs, pas de declaration a l ars, pas besoin de declarer a l ars, "
          "pas a declarer a l ars, recommandation has, recommandations has, recommandations de la has, "
          "recommandation de la has, selon la has, guide has, site de la has, portail patient, portail du patient, "
