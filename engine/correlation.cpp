@@ -11,6 +11,8 @@ namespace rexflow::engine {
 namespace {
 
 constexpr std::string_view reply_mark = "+r";
+constexpr std::string_view return_mark = "+b";
+constexpr std::size_t longest_local_part = 64;  // RFC 5321, 4.5.3.1.1
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -71,6 +73,23 @@ std::string Tokens::reply_address(CaseId case_id) const {
     const auto text = fmt::format("{}", case_id.value);
     return fmt::format("{}{}{}.{}{}", house_.contact_address.substr(0, at), reply_mark, text, signature("reply", text),
                        house_.contact_address.substr(at));
+}
+
+std::string Tokens::return_path(std::string_view message_id) const {
+    const auto at = house_.contact_address.find('@');
+    if (!house_.subaddressing || at == std::string::npos) return house_.contact_address;
+    const auto local = fmt::format("{}{}{}", house_.contact_address.substr(0, at), return_mark,
+                                   message_id.substr(0, message_id.find('@')));
+    return local.size() > longest_local_part ? house_.contact_address : local + house_.contact_address.substr(at);
+}
+
+std::optional<std::string> Tokens::read_return_path(std::string_view address) const {
+    const auto folded = lower(address);
+    const auto local = std::string_view(folded).substr(0, folded.find('@'));
+    const auto mark = local.rfind(return_mark);
+    if (mark == std::string_view::npos) return std::nullopt;
+    auto message_id = fmt::format("{}@{}", local.substr(mark + return_mark.size()), house_.mail_domain);
+    return read_message_id(message_id) ? std::optional(std::move(message_id)) : std::nullopt;
 }
 
 std::optional<CaseId> Tokens::read_message_id(std::string_view message_id) const {

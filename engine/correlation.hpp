@@ -25,6 +25,14 @@ public:
     /// The Reply-To address of a letter about a case; empty when the server knows no subaddresses.
     [[nodiscard]] std::string reply_address(CaseId case_id) const;
 
+    /// The envelope sender of a letter, which a bounce comes back to however little it says (as VERP does it); the
+    /// contact address itself when the server knows no subaddresses or the local part would be too long (RFC 5321,
+    /// 4.5.3.1.1).
+    [[nodiscard]] std::string return_path(std::string_view message_id) const;
+
+    /// The Message-ID of the letter that was sent under an envelope sender of ours.
+    [[nodiscard]] std::optional<std::string> read_return_path(std::string_view address) const;
+
     /// The case a Message-ID of ours was made for. Case 0 is one of ours that belongs to no case.
     [[nodiscard]] std::optional<CaseId> read_message_id(std::string_view message_id) const;
 

@@ -1,5 +1,6 @@
 #include "engine/intake.hpp"
 
+#include "engine/bounce.hpp"
 #include "engine/classification.hpp"
 
 #include <algorithm>
@@ -38,8 +39,6 @@ int runs_ended_by(const Reader& reader, MessageId id) {
     if (blank == std::string::npos || noted.substr(0, blank) != std::to_string(id.value)) return 0;
     return std::atoi(noted.c_str() + blank);
 }
-
-bool is_failure(const DeliveryStatus& status) { return status.action == "failed" || status.status.starts_with('5'); }
 
 Actor actor_of(const Reader& reader, const Mailbox& sender) {
     const auto member = reader.find_member(lower(sender.address));
@@ -125,19 +124,21 @@ Result<Understood> Intake::reply(Unit& unit, MessageId id, const InboundEmail& e
     return Understood{id, Outcome::reply, row.number, {}};
 }
 
-/// A report about a letter of ours is tied to it by its Message-ID; one about anything else is kept and listed.
+/// A report about a letter of ours is tied to it; one about anything else is kept and listed. An address that takes
+/// no mail for good is not written to again; one that only failed now is.
 Result<Understood> Intake::bounce(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const {
-    const auto reported = failed_message_id(email);
+    const auto [reported, recipient, status, fate] = read_bounce(email, tokens_);
     const auto letter = unit.find_outbox(reported);
     auto case_id = letter ? letter->letter.case_id : tokens_.read_message_id(reported);
     const auto row = case_id ? unit.find_case(*case_id) : std::nullopt;
     if (!row) case_id.reset();
-    const auto failed = std::ranges::find_if(email.delivery_statuses, is_failure);
-    const std::string status = failed == email.delivery_statuses.end() ? "" : failed->status;
-    if (row && letter && failed != email.delivery_statuses.end()) {
-        if (status.empty() || status.starts_with('5')) unit.mark_undeliverable(row->id, letter->letter.to.address);
-        const Event event{
-            "delivery_failed", {{"letter", letter->letter.name}, {"status", status}}, now, Actor::system()};
+    if (row && letter && (fate == Fate::failed_for_good || fate == Fate::failed_for_now)) {
+        const bool for_good = fate == Fate::failed_for_good;
+        if (for_good) unit.mark_undeliverable(row->id, letter->letter.to.address);
+        const Event event{"delivery_failed",
+                          {{"letter", letter->letter.name}, {"status", status}, {"stopped", for_good ? "yes" : "no"}},
+                          now,
+                          Actor::system()};
         if (auto told = dispatcher_.handle(unit, *row, event, {now, {}}); !told) return Err(told.error());
     }
     unit.set_outcome(id, Outcome::bounce, status, case_id, email.message_id, email.content_hash);

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rexflow::engine {
@@ -38,6 +39,10 @@ struct Meeting {
 
 /// Letters people outside get count against the brake; those to the cell never do.
 enum class Audience { outside, cell };
+
+/// The letter that answers a mail without anybody's doing (RFC 3834). Where the brake holds it back it is given up
+/// instead of waiting: its addressee had several today, and machines that answer each other come to an end.
+inline constexpr std::string_view automatic_answer = "intake_acknowledged";
 
 /// A letter in the outbox: everything is fixed but its rendering, which happens when it is sent.
 struct Letter {

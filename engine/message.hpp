@@ -23,9 +23,10 @@ struct Attachment {
 
 /// What a delivery report says of one recipient (RFC 3464, 2.3).
 struct DeliveryStatus {
-    std::string action;     ///< failed | delayed | delivered | relayed | expanded
-    std::string status;     ///< "5.1.1"; empty when not given
-    std::string recipient;  ///< Final-Recipient, else Original-Recipient
+    std::string action;      ///< failed | delayed | delivered | relayed | expanded
+    std::string status;      ///< "5.1.1"; empty when not given
+    std::string recipient;   ///< Final-Recipient, else Original-Recipient
+    std::string diagnostic;  ///< Diagnostic-Code: the server's own answer; may hold addresses
     bool operator==(const DeliveryStatus&) const = default;
 };
 

@@ -37,7 +37,7 @@ constexpr auto stops = std::to_array<Stop>({
 });
 
 constexpr auto assigned_fields = std::to_array<std::string_view>({"due"});
-constexpr auto failure_fields = std::to_array<std::string_view>({"letter", "status"});
+constexpr auto failure_fields = std::to_array<std::string_view>({"letter", "status", "stopped"});
 
 /// A notice that itself could not be delivered is not announced: that would go on for ever.
 bool is_not_the_notice(const ActionFacts&, const Passage& passage) {

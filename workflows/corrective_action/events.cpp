@@ -78,6 +78,8 @@ constexpr FieldDescriptor message{
 constexpr FieldDescriptor letter{"letter", FieldKind::text, {"Lettre", "Letter"}};
 constexpr FieldDescriptor failed_letter{"letter", FieldKind::text, {"Lettre", "Letter"}, Presence::required};
 constexpr FieldDescriptor status{"status", FieldKind::text, {"Code du serveur", "Server’s code"}};
+constexpr FieldDescriptor stopped{
+    "stopped", FieldKind::flag, {"Plus rien n’est envoyé à cette adresse", "Nothing more is sent to this address"}};
 
 constexpr auto decided_fields =
     std::to_array({title, owner, owner_address, owner_member, due, evaluation_on, barrier, parent_reference});
@@ -90,7 +92,7 @@ constexpr auto resumed_fields = std::to_array({reason, resumed_due});
 constexpr auto note_fields = std::to_array({note_text});
 constexpr auto message_fields = std::to_array({message, note});
 constexpr auto sent_fields = std::to_array({letter, message, note});
-constexpr auto failure_fields = std::to_array({failed_letter, status, message});
+constexpr auto failure_fields = std::to_array({failed_letter, status, stopped, message});
 
 constexpr auto all_events = std::to_array<EventDescriptor>({
     {"action_decided", EventKind::step, {"Action décidée", "Action decided"}, decided_fields},

@@ -147,6 +147,7 @@ constexpr auto failure_fields = std::to_array<FieldDescriptor>({
     required({"letter", FieldKind::text, {"Lettre", "Letter"}}),
     {"to", FieldKind::text, {"Destinataire (rôle)", "Addressee (role)"}},
     {"status", FieldKind::text, {"Code du serveur", "Server’s code"}},
+    {"stopped", FieldKind::flag, {"Plus rien n’est envoyé à cette adresse", "Nothing more is sent to this address"}},
     message,
 });
 constexpr auto note_fields = std::to_array<FieldDescriptor>({required_note});

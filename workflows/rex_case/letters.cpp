@@ -25,7 +25,7 @@ constexpr auto missing = std::to_array<std::string_view>({"missing"});
 constexpr auto profession = std::to_array<std::string_view>({"to_profession"});
 constexpr auto consent = std::to_array<std::string_view>({"consent"});
 constexpr auto appointment = std::to_array<std::string_view>({"date", "place"});
-constexpr auto failed_letter = std::to_array<std::string_view>({"letter", "status"});
+constexpr auto failed_letter = std::to_array<std::string_view>({"letter", "status", "stopped"});
 
 // clang-format off
 constexpr auto rules = std::to_array<engine::LetterRule<CaseFacts>>({

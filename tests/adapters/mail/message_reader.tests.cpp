@@ -127,7 +127,7 @@ TEST_CASE("a delivery report names recipients, codes and the letter it is about"
 
     CHECK(email.return_path == "<>");
     CHECK(email.report_type == "delivery-status");
-    CHECK(email.delivery_statuses == std::vector{DeliveryStatus{"failed", "5.1.1", "parti@cabinet.example"}});
+    CHECK(email.delivery_statuses == std::vector{DeliveryStatus{"failed", "5.1.1", "parti@cabinet.example", ""}});
     CHECK(email.reported_message_id == "letter-1@cpts.example");
     CHECK(classify(email).reason == "delivery_report");
 }
