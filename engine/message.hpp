@@ -46,12 +46,13 @@ struct InboundEmail {
     std::string media_type;   ///< of the top part, "multipart/report"
     std::string report_type;  ///< parameter of multipart/report: "delivery-status", "disposition-notification"
     std::vector<DeliveryStatus> delivery_statuses;
-    std::string reported_message_id;        ///< Message-ID of the message a report is about
-    std::string auto_submitted;             ///< RFC 3834 field, lower case
-    std::string precedence;                 ///< lower case
-    bool auto_response_suppressed = false;  ///< X-Auto-Response-Suppress is there
-    bool is_list = false;                   ///< List-Id or List-Unsubscribe is there
-    bool has_autoreply_marks = false;       ///< X-Autoreply, X-Autorespond, X-Auto-Reply-From and their kind
+    std::string reported_message_id;                  ///< Message-ID of the message a report is about
+    std::string auto_submitted;                       ///< RFC 3834 field, lower case
+    std::string precedence;                           ///< lower case
+    bool auto_response_suppressed = false;            ///< X-Auto-Response-Suppress is there
+    bool is_list = false;                             ///< List-Id or List-Unsubscribe is there
+    bool has_autoreply_marks = false;                 ///< X-Autoreply, X-Autorespond, X-Auto-Reply-From and their kind
+    std::vector<std::string> authentication_results;  ///< raw unfolded values, topmost first (RFC 8601)
     std::string content_hash;  ///< hex; over everything but transit fields (Received, Delivered-To, Return-Path...)
 };
 
