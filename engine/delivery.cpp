@@ -109,7 +109,8 @@ Result<void> Delivery::send(const OutboxRow& row, Instant now) {
     const auto rendered = renderer_.render(row.letter.name, row.letter.to.locale, row.letter.variables);
     if (!rendered) return Err(rendered.error());
     const auto& tokens = correspondence_.tokens();
-    const auto reply_to = row.letter.case_id ? tokens.reply_address(*row.letter.case_id) : std::string{};
+    const auto owner = tokens.owner_of_message_id(row.letter.message_id).value_or(TokenOwner{});
+    const auto reply_to = row.letter.case_id ? tokens.reply_address(*row.letter.case_id, owner.member) : std::string{};
     const Letterhead head{context_.house.name, context_.house.contact_address, reply_to,
                           tokens.return_path(row.letter.message_id)};
     return transport_.send(writer_.write(row.letter, *rendered, head, now));

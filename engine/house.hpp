@@ -16,6 +16,9 @@ struct House {
     /// Whether the mail server delivers "qualite+token@cpts.example" to "qualite@cpts.example" (subaddressing,
     /// RFC 5233). Only then do letters carry a signed Reply-To; else replies are known by our Message-IDs.
     bool subaddressing = false;
+    /// Under which name our receiving server writes Authentication-Results (RFC 8601). Commands by mail are then
+    /// carried out only when it vouches for the sender's domain; empty: it says nothing.
+    std::string authserv_id = {};
 };
 
 }  // namespace rexflow::engine

@@ -17,6 +17,7 @@ struct Correspondent {
     std::string address;  ///< RFC 5321 mailbox
     std::string name;     ///< as the cell recorded it; empty for nobody knows
     Locale locale = Locale::fr;
+    std::optional<MemberId> member = std::nullopt;  ///< of the cell; signed into the Message-ID, not kept beside it
     bool operator==(const Correspondent&) const = default;
 };
 

@@ -77,6 +77,7 @@ struct Definition {
     std::vector<Command> (*commands)(const Facts&, const Passage&, const LiveObligations&);
     /// Levels, pilot, members set aside, rest and erasure.
     void (*describe)(const Facts&, const Configuration&, Situation&);
+    std::span<const MailCommand> mail_commands = {};
 };
 
 /// A definition made ready for use: what is looked up often is found at once.

@@ -2,6 +2,7 @@
 
 #include "engine/command.hpp"
 #include "engine/event.hpp"
+#include "engine/mail_command.hpp"
 #include "engine/obligation.hpp"
 
 #include <map>
@@ -42,6 +43,15 @@ struct GuardDescriptor {
     Text missing;
 };
 
+/// Something that waits for a person's word and that no deadline counts.
+struct Question {
+    std::string_view key;  ///< "reply_waits"
+    Text sentence;
+    std::string about;  ///< number of a message or of a case; may be empty
+
+    bool operator==(const Question& other) const { return key == other.key && about == other.about; }
+};
+
 /// Where a case stands, as replayed from its history.
 struct Situation {
     std::vector<StateName> states;  ///< one a region, in the order of Workflow::regions()
@@ -50,6 +60,7 @@ struct Situation {
     std::vector<MemberId> set_aside;   ///< members who must see nothing of this case
     std::vector<MemberId> no_readers;  ///< who wrote or read the sheet already: Role::reader is not them
     LiveObligations obligations;
+    std::vector<Question> questions;
     bool at_rest = false;  ///< closed or dismissed (or an ended action): nobody has anything to do
     bool erased = false;   ///< the people are gone; the lesson stays
 
@@ -81,6 +92,9 @@ public:
     [[nodiscard]] virtual std::span<const TransitionRow> table() const = 0;
     [[nodiscard]] virtual std::span<const GuardDescriptor> guards() const = 0;
     [[nodiscard]] virtual std::span<const EventDescriptor> events() const = 0;
+
+    /// What members may order at the beginning of a mail about a case.
+    [[nodiscard]] virtual std::span<const MailCommand> mail_commands() const = 0;
 
     /// The default deadlines, before the CPTS's own policy.
     [[nodiscard]] virtual std::span<const ObligationRule> obligations() const = 0;

@@ -129,6 +129,7 @@ void read_house(const Walk& walk, Settings& settings) {
     auto& house = settings.house;
     walk.object(
         {{"name", [&](const Walk& at) { at.read(house.name); }},
+         {"authserv_id", [&](const Walk& at) { at.read(house.authserv_id); }},
          {"contact_address",
           [&](const Walk& at) {
               at.read(house.contact_address);

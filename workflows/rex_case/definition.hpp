@@ -21,6 +21,8 @@ namespace rexflow::rex_case {
 [[nodiscard]] std::vector<engine::MachineRow> rows();
 [[nodiscard]] std::unique_ptr<engine::Machine> make_machine();
 
+[[nodiscard]] std::span<const engine::MailCommand> mail_commands();
+
 /// Which events a case shuts out as a whole, before the machine is asked.
 [[nodiscard]] const engine::Text* door(const engine::Configuration& at, std::string_view event);
 

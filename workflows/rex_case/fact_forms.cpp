@@ -85,6 +85,23 @@ constexpr auto barrier_kinds = std::to_array<Choice>({
     {"mitigation", {"Atténuation (limite les conséquences)", "Mitigation (limits the harm)"}},
 });
 
+constexpr auto command_fates = std::to_array<Choice>({
+    {"accepted", {"Acceptées", "Accepted"}},
+    {"not_accepted", {"Non acceptées", "Not accepted"}},
+});
+
+constexpr auto reply_answers = std::to_array<Choice>({
+    {"written_back", {"Réponse envoyée", "Written back"}},
+    {"called", {"Appel passé", "Called"}},
+    {"no_action", {"Rien à faire", "Nothing to do"}},
+    {"other_case", {"Traitée dans un autre dossier", "Dealt with in another case"}},
+});
+
+constexpr auto split_verdicts = std::to_array<Choice>({
+    {"split", {"Dossier à part", "Case of its own"}},
+    {"keep", {"Gardé dans ce dossier", "Kept in this case"}},
+});
+
 constexpr auto survey_ends = std::to_array<Choice>({
     {"all_answered", {"Tous ont répondu", "Everyone answered"}},
     {"deadline", {"Échéance atteinte", "The deadline passed"}},
@@ -137,6 +154,17 @@ constexpr auto classification_fields = std::to_array<FieldDescriptor>({
 constexpr auto message_fields = std::to_array<FieldDescriptor>({
     message,
     identity({"text", FieldKind::long_text, {"Texte", "Text"}}),
+    one_of({"commands", FieldKind::choice, {"Commandes", "Commands"}}, command_fates),
+});
+constexpr auto settled_fields = std::to_array<FieldDescriptor>({
+    one_of(required({"how", FieldKind::choice, {"Suite donnée", "What was done"}}), reply_answers),
+    note,
+});
+constexpr auto offered_split_fields = std::to_array<FieldDescriptor>({required(message)});
+constexpr auto answered_split_fields = std::to_array<FieldDescriptor>({
+    required(message),
+    one_of(required({"verdict", FieldKind::choice, {"Décision", "Decision"}}), split_verdicts),
+    {"case", FieldKind::text, {"Nouveau dossier", "New case"}},
 });
 constexpr auto sent_fields = std::to_array<FieldDescriptor>({
     {"letter", FieldKind::text, {"Lettre", "Letter"}},
@@ -296,6 +324,12 @@ constexpr auto all_facts = std::to_array<EventDescriptor>({
     fact("message_sent", {"Message envoyé", "Message sent"}, sent_fields),
     fact("delivery_failed", {"Lettre non remise", "Letter not delivered"}, failure_fields),
     fact("note_added", {"Note ajoutée", "Note added"}, note_fields),
+    fact("reply_settled", {"Réponse après clôture traitée", "Answer after the closing dealt with"}, settled_fields),
+    fact("split_offered", {"Message peut-être sur un autre sujet", "Message perhaps about another matter"},
+         offered_split_fields),
+    fact("split_answered", {"Message séparé ou gardé", "Message split off or kept"}, answered_split_fields),
+    fact("link_offered", {"Rapprochement proposé", "Link offered"}, link_fields),
+    fact("link_declined", {"Rapprochement écarté", "Link declined"}, link_fields),
     fact("identity_seen", {"Identité consultée", "Identity seen"}, seen_fields),
     fact("identity_erased", {"Identités effacées", "Identities erased"}, optional_note),
     fact("action_ended", {"Action terminée", "Action ended"}, ended_fields),

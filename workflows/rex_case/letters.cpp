@@ -20,6 +20,15 @@ bool is_not_the_notice(const CaseFacts&, const Passage& passage) {
     return passage.field("letter") != "delivery_failed";
 }
 
+bool waits_for_an_answer(const CaseFacts& facts, const Passage& passage) {
+    return !facts.waiting_reply.empty() && facts.waiting_reply == passage.field("message");
+}
+
+/// A member who gives orders by mail needs no notice of their own mail.
+bool brings_news(const CaseFacts& facts, const Passage& passage) {
+    return !waits_for_an_answer(facts, passage) && passage.field("commands") != "accepted";
+}
+
 constexpr auto urgency = std::to_array<std::string_view>({"urgent"});
 constexpr auto missing = std::to_array<std::string_view>({"missing"});
 constexpr auto profession = std::to_array<std::string_view>({"to_profession"});
@@ -42,7 +51,8 @@ constexpr auto rules = std::to_array<engine::LetterRule<CaseFacts>>({
     {"closed_told",          Role::reporter,     {.event = "case_closed"}},
     {"reopened_told",        Role::reporter,     {.event = "case_reopened"}},
     {"declaration_help",     Role::reporter,     {.entering = in(Declaration::part1_due)}},
-    {"reply_received",       Role::pilot,        {.event = "message_received"}},
+    {"reply_received",       Role::pilot,        {.event = "message_received", .when = brings_news}},
+    {"reply_to_closed",      Role::pilot,        {.event = "message_received", .when = waits_for_an_answer}},
     {"delivery_failed",      Role::pilot,        {.event = "delivery_failed", .when = is_not_the_notice}, failed_letter},
 });
 // clang-format on
