@@ -74,7 +74,7 @@ void add_setup(CLI::App& program, Words& words) {
 
     auto& serve = add(program, words, "serve", "Take mail, queue reminders and send letters until stopped",
                       [&words](Session& session) { return commands::serve(session, words.listen); });
-    serve.add_option("--listen", words.listen, "HOST:PORT for /healthz (default: do not listen)");
+    serve.add_option("--listen", words.listen, "HOST:PORT for the pages of links and /healthz (default: web.listen of the settings)");
 
     auto& config = group(program, "config", "The settings, DIR/rexflow.json");
     add(config, words, "check", "Explain every mistake in the settings", commands::config_check);
