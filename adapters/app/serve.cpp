@@ -69,8 +69,14 @@ public:
         auto server = web::Server::start(
             settings, [site = &pages->site_](const web::Request& request) { return site->answer(request); });
         if (!server) return Err(server.error());
+        pages->listen_ = listen;
         pages->server_ = std::move(*server);
         return pages;
+    }
+
+    /// Where they are: with the port that was taken, where any was asked for.
+    [[nodiscard]] std::string place() const {
+        return fmt::format("{}:{}", listen_.substr(0, listen_.rfind(':')), server_->port());
     }
 
     explicit Pages(const Installation& installation)
@@ -79,6 +85,7 @@ public:
                 mustache::style_sheet(), [&installation] { return health_of(installation); }) {}
 
 private:
+    std::string listen_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;  ///< ends before the site it asks
 };
@@ -128,9 +135,10 @@ Result<void> serve(Session& session, const std::string& listen_option) {
              [&] { return take_delivery_turns(installation, stop); });
     });
 
-    session.print({{"ready", true}, {"listen", listen}},
-                  fmt::format("rexflow is ready{}{}; Ctrl-C stops it", listen.empty() ? "" : ", health at http://",
-                              listen.empty() ? "" : listen + "/healthz"));
+    const auto place = *pages ? (*pages)->place() : std::string{};
+    session.print({{"ready", true}, {"listen", place}},
+                  fmt::format("rexflow is ready{}{}; Ctrl-C stops it", place.empty() ? "" : ", health at http://",
+                              place.empty() ? "" : place + "/healthz"));
     wait_for_signal(signals);
     for (auto& one : loops) one.request_stop();
     loops.clear();
