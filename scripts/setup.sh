@@ -11,7 +11,7 @@ build_packages=(
     libhowardhinnant-date-dev libkainjow-mustache-dev libexpected-dev
     libgumbo-dev libytnef0-dev libssl-dev
 )
-test_packages=(catch2 openssl clang-format-14 clang-14 libclang-rt-14-dev)
+test_packages=(catch2 openssl curl clang-format-14 clang-14 libclang-rt-14-dev)
 
 boost_package=libboost1.81-dev
 boost_unpacked="$root/build/boost-1.81"

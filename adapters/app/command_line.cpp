@@ -74,7 +74,8 @@ void add_setup(CLI::App& program, Words& words) {
 
     auto& serve = add(program, words, "serve", "Take mail, queue reminders and send letters until stopped",
                       [&words](Session& session) { return commands::serve(session, words.listen); });
-    serve.add_option("--listen", words.listen, "HOST:PORT for /healthz (default: do not listen)");
+    serve.add_option("--listen", words.listen,
+                     "HOST:PORT for the pages of links and /healthz (default: web.listen of the settings)");
 
     auto& config = group(program, "config", "The settings, DIR/rexflow.json");
     add(config, words, "check", "Explain every mistake in the settings", commands::config_check);
@@ -151,6 +152,7 @@ void add_cases(CLI::App& program, Words& words) {
     };
     one("show", "Show a case: states, deadlines, people, letters", commands::case_show);
     one("actions", "What can be done now with its fields, and why the rest cannot", commands::case_actions);
+    one("revoke-links", "Take back the links in letters of a case that are still open", commands::case_revoke_links);
     one("history", "Everything that happened", commands::case_history);
 
     auto& doing = add(cases, words, "do", "Record that something happened: a step or a fact of the workflow",

@@ -64,6 +64,8 @@ struct Doing {
     std::filesystem::path payload;    ///< JSON object of fields; empty: none
 };
 Result<void> case_do(Session& session, const Doing& doing);
+/// Takes back every link of a case that is still open: they answer nothing any more.
+Result<void> case_revoke_links(Session& session, const std::string& number);
 Result<void> case_erase(Session& session, const std::string& number, const std::string& by, const std::string& reason);
 
 Result<void> workflow_list(Session& session);

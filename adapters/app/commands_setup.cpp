@@ -101,6 +101,10 @@ ordered_json json_of(const Settings& settings) {
     for (const auto& mailbox : settings.mailboxes) json["mailboxes"].push_back(json_of(mailbox));
     json["outgoing"] = json_of(settings.outgoing);
     json["outgoing"]["subaddressing"] = house.subaddressing;
+    json["web"] = {{"public_url", house.public_url},
+                   {"listen", settings.web.listen},
+                   {"trusted_proxies", settings.web.trusted_proxies},
+                   {"links_last_days", house.links_last.count()}};
     json["policy"]["changed"] = ordered_json::array();
     for (const auto& [key, unused] : settings.obligations) json["policy"]["changed"].push_back(key);
     return json;

@@ -9,6 +9,7 @@
 #include "adapters/mail/pop3_inbox.hpp"
 #include "adapters/mail/smtp_transport.hpp"
 #include "adapters/mustache/manifest.hpp"
+#include "adapters/mustache/page_renderer.hpp"
 #include "adapters/mustache/renderer.hpp"
 #include "adapters/sqlite/key_file.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
@@ -146,10 +147,12 @@ struct Installation::Parts {
     mail::GMimeMessageReader reader;
     mail::GMimeMailWriter writer;
     std::unique_ptr<engine::LetterRenderer> renderer = mustache::make_renderer();
+    std::unique_ptr<engine::PageRenderer> pages;
     std::unique_ptr<engine::MailTransport> transport;
     std::optional<engine::Context> context;
     std::optional<engine::Dispatcher> dispatcher;
     std::optional<engine::Correspondence> correspondence;
+    std::optional<engine::Answers> answers;
     std::optional<engine::Intake> intake;
     std::optional<engine::Reminders> reminders;
     std::optional<engine::Delivery> delivery;
@@ -199,6 +202,7 @@ void Installation::Parts::connect() {
         engine::Context{rules->workflows, rules->policy, rules->calendar, settings.house, *signer, *nonces, letters});
     dispatcher.emplace(*context);
     correspondence.emplace(*context);
+    answers.emplace(*context, *dispatcher);
     intake.emplace(*context, *dispatcher);
     reminders.emplace(*context, *dispatcher);
     delivery.emplace(*context, *dispatcher, *renderer, writer, *transport);
@@ -248,6 +252,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::
                    "a real folder lives by the real clock");
     if (frozen_at) parts->clock.freeze(*frozen_at);
     if (auto opened = parts->open_transport(); !opened) return Err(opened.error());
+    auto pages = mustache::make_page_renderer();
+    if (!pages) return Err(pages.error());
+    parts->pages = std::move(*pages);
     parts->connect();
     return std::unique_ptr<Installation>(new Installation(std::move(parts)));
 }
@@ -267,6 +274,8 @@ const engine::Intake& Installation::intake() const { return *parts_->intake; }
 const engine::Reminders& Installation::reminders() const { return *parts_->reminders; }
 engine::Delivery& Installation::delivery() const { return *parts_->delivery; }
 const engine::Correspondence& Installation::correspondence() const { return *parts_->correspondence; }
+const engine::Answers& Installation::answers() const { return *parts_->answers; }
+const engine::PageRenderer& Installation::page_renderer() const { return *parts_->pages; }
 const engine::MessageReader& Installation::message_reader() const { return parts_->reader; }
 
 Result<std::vector<WatchedInbox>> Installation::open_inboxes() const {

@@ -1,5 +1,7 @@
 #include "adapters/app/settings.hpp"
 
+#include "adapters/web/client_address.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -201,6 +203,64 @@ void read_outgoing(const Walk& walk, Settings& settings, const std::filesystem::
     complete(outgoing.server, {25, 587, 465}, folder);
 }
 
+/// "https://rex.cpts.example": a scheme, a host and nothing after it, as pages know only addresses from the root.
+/// Without TLS only on this machine, for trying.
+bool is_public_address(const std::string& url) {
+    const auto scheme_end = url.find("://");
+    if (scheme_end == std::string::npos) return false;
+    const auto scheme = url.substr(0, scheme_end);
+    const auto place = url.substr(scheme_end + 3);
+    const auto host = place.substr(0, place.rfind(':'));
+    const bool is_here = host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+    return (scheme == "https" || (scheme == "http" && is_here)) && !place.empty() &&
+           place.find_first_of("/?#@ \"'<>\\") == std::string::npos;
+}
+
+/// "HOST:PORT"
+bool is_listening_address(const std::string& text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0) return false;
+    const auto port = text.substr(colon + 1);
+    return !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos &&
+           std::stoi(port) <= 65535;
+}
+
+void read_web(const Walk& walk, Settings& settings) {
+    auto& house = settings.house;
+    auto& web = settings.web;
+    walk.object({{"public_url",
+                  [&](const Walk& at) {
+                      at.read(house.public_url);
+                      while (house.public_url.ends_with('/')) house.public_url.pop_back();
+                      if (!is_public_address(house.public_url))
+                          at.mistake("is not an address letters can lead to",
+                                     "written https://rex.cpts.example, without a path; http:// only for localhost");
+                  }},
+                 {"listen",
+                  [&](const Walk& at) {
+                      at.read(web.listen);
+                      if (!is_listening_address(web.listen))
+                          at.mistake("is not a place to listen at", "HOST:PORT, for example 127.0.0.1:8080");
+                  }},
+                 {"trusted_proxies",
+                  [&](const Walk& at) {
+                      at.each([&](const Walk& proxy) {
+                          auto& address = web.trusted_proxies.emplace_back();
+                          proxy.read(address);
+                          if (!web::is_ip_address(address))
+                              proxy.mistake("is not an IP address", "the proxy's, for example 127.0.0.1");
+                      });
+                  }},
+                 {"links_last_days", [&](const Walk& at) {
+                      auto days = static_cast<int>(house.links_last.count());
+                      at.read(days, 1, 366);
+                      house.links_last = std::chrono::days(days);
+                  }}});
+    if (!house.public_url.empty() && web.listen.empty())
+        walk.mistake("has a public_url and nothing listens",
+                     "add \"listen\", where the proxy finds this program: \"127.0.0.1:8080\"");
+}
+
 void read_obligation(const std::string& key, const Walk& walk, Settings& settings) {
     auto& obligation = settings.obligations[key];
     walk.object({{"due", [&](const Walk& at) { at.read(obligation.due.emplace()); }},
@@ -269,7 +329,8 @@ SettingsReading read_settings(const std::string& text, const std::filesystem::pa
                  {"mailboxes",
                   [&](const Walk& at) { at.each([&](const Walk& one) { read_mailbox(one, settings, folder); }); }},
                  {"outgoing", [&](const Walk& at) { read_outgoing(at, settings, folder); }},
-                 {"policy", [&](const Walk& at) { read_policy(at, settings); }}});
+                 {"policy", [&](const Walk& at) { read_policy(at, settings); }},
+                 {"web", [&](const Walk& at) { read_web(at, settings); }}});
     const auto miss = [&](const char* what, const char* hint) {
         reading.mistakes.push_back({Error::Code::configuration, what, hint});
     };

@@ -43,6 +43,12 @@ struct OutgoingSettings {
     ServerAccess server;
 };
 
+/// The pages people outside reach by the links in their letters; `house.public_url` is where they find them.
+struct WebSettings {
+    std::string listen;                        ///< "127.0.0.1:8080"; empty: nowhere, unless `serve` is told
+    std::vector<std::string> trusted_proxies;  ///< IP addresses whose X-Forwarded-For is believed
+};
+
 /// One reminder of the CPTS's own policy, in the notation of `rexflow policy`.
 struct ReminderOverride {
     std::string when;
@@ -64,6 +70,7 @@ struct Settings {
     std::map<std::string, std::string> open_hours;  ///< "monday" -> "8:00-18:30"; absent days are closed
     std::vector<MailboxSettings> mailboxes;
     OutgoingSettings outgoing;
+    WebSettings web;
     std::map<std::string, ObligationOverride> obligations;
     std::optional<int> letters_per_address_and_day;
     std::optional<int> letters_per_hour;
