@@ -7,7 +7,7 @@ logs="$root/build/logs"
 
 build_packages=(
     g++ cmake ninja-build pkg-config ccache mold ca-certificates tzdata
-    libpoco-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
+    libpoco-dev libssl-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
     libhowardhinnant-date-dev libkainjow-mustache-dev libexpected-dev
 )
 test_packages=(catch2 openssl clang-format-14)

@@ -19,10 +19,11 @@ namespace rexflow::app {
 /// Whether a data folder holds a CPTS's cases or is a place to try things, where the clock may be set.
 enum class Use { real, simulated };
 
-/// A mailbox with how often it is looked at.
+/// A mailbox with how often it is looked at, and after how many failures in a row that is told.
 struct WatchedInbox {
     std::unique_ptr<engine::Inbox> inbox;
     std::chrono::seconds every;
+    int tell_after_failures = 3;
 };
 
 /// A data folder opened for work: the only place where adapters meet the core. Safe from several threads but for

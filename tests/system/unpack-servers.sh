@@ -52,5 +52,5 @@ provide() { # VARIABLE INSTALLED-PROGRAM NAME PACKAGE...
     echo "export $variable='$root'"
 }
 
-provide REXFLOW_DOVECOT_ROOT /usr/sbin/dovecot dovecot dovecot-core dovecot-pop3d
+provide REXFLOW_DOVECOT_ROOT /usr/lib/dovecot/imap dovecot dovecot-core dovecot-pop3d dovecot-imapd
 provide REXFLOW_POSTFIX_ROOT /usr/lib/postfix/sbin/master postfix postfix
