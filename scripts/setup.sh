@@ -10,7 +10,7 @@ build_packages=(
     libpoco-dev libssl-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
     libhowardhinnant-date-dev libkainjow-mustache-dev libexpected-dev
 )
-test_packages=(catch2 openssl clang-format-14)
+test_packages=(catch2 openssl clang-format-14 dovecot-core dovecot-imapd dovecot-pop3d)
 
 boost_package=libboost1.81-dev
 boost_unpacked="$root/build/boost-1.81"
