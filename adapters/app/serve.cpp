@@ -1,5 +1,7 @@
 #include "adapters/app/commands.hpp"
 #include "adapters/app/health.hpp"
+#include "adapters/app/lmtp.hpp"
+#include "adapters/app/reconciliation.hpp"
 #include "adapters/app/turns.hpp"
 
 #include <Poco/Net/HTTPRequestHandler.h>
@@ -65,7 +67,7 @@ public:
             response.setStatusAndReason(HTTPResponse::HTTP_NOT_FOUND);
             return send(response, {{"error", "not_found"}, {"hint", "/healthz is here"}});
         }
-        const auto health = examine(installation_);
+        const auto health = examine(installation_, engine::Locale::en);
         if (!health || !health->reasons.empty()) response.setStatusAndReason(HTTPResponse::HTTP_SERVICE_UNAVAILABLE);
         send(response, health ? health->json() : nlohmann::ordered_json{{"healthy", false}});
     }
@@ -128,6 +130,8 @@ Result<void> serve(Session& session, const std::string& listen) {
     if (!inboxes) return Err(inboxes.error());
     auto server = listen_on(listen, installation);
     if (!server) return Err(server.error());
+    auto lmtp = listen_for_lmtp(installation);
+    if (!lmtp) return Err(lmtp.error());
 
     std::vector<std::jthread> loops;
     loops.emplace_back([&](const std::stop_token& stop) {
@@ -137,8 +141,11 @@ Result<void> serve(Session& session, const std::string& listen) {
     });
     for (const auto& watched : *inboxes)
         loops.emplace_back([&](const std::stop_token& stop) {
-            loop(stop, installation, "mail", watched.every,
-                 [&] { return take_mail(installation, *watched.inbox, report_nothing); });
+            loop(stop, installation, "mail", watched.every, [&]() -> Result<void> {
+                if (const auto taken = take_mail(installation, watched, report_nothing); !taken)
+                    return Err(taken.error());
+                return reconcile_nightly(installation, *watched.inbox).map([](bool) {});
+            });
         });
     loops.emplace_back([&](const std::stop_token& stop) {
         loop(stop, installation, "reminders", between_reminder_turns,
@@ -153,6 +160,7 @@ Result<void> serve(Session& session, const std::string& listen) {
                   fmt::format("rexflow is ready{}{}; Ctrl-C stops it", listen.empty() ? "" : ", health at http://",
                               listen.empty() ? "" : listen + "/healthz"));
     wait_for_signal(signals);
+    lmtp->reset();
     for (auto& one : loops) one.request_stop();
     loops.clear();
     if (*server) (*server)->stopAll(true);

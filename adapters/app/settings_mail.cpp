@@ -154,7 +154,7 @@ void read_lmtp(const Walk& walk, Settings& settings, const std::filesystem::path
                   [&](const Walk& at) {
                       at.read(lmtp.listen);
                       if (is_socket_path(lmtp.listen))
-                          lmtp.listen = (folder / lmtp.listen).string();
+                          lmtp.listen = std::filesystem::absolute(folder / lmtp.listen).lexically_normal().string();
                       else
                           read_loopback(at, lmtp);
                   }},
