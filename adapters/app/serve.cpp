@@ -56,6 +56,15 @@ void loop(const std::stop_token& stop, const Installation& installation, std::st
 /// Nobody waits for what becomes of a mail here; `rexflow case list` and the letters tell.
 void report_nothing(const engine::Understood&) {}
 
+/// A turn of a mailbox: what is new, and once a night whether anything was overlooked.
+Result<void> look_after(const Installation& installation, const WatchedInbox& watched) {
+    const auto taken = take_mail(installation, watched, report_nothing);
+    if (!taken && taken.error().code != Error::Code::left_behind) return Err(taken.error());
+    const auto reconciled = reconcile_nightly(installation, *watched.inbox);
+    if (!taken) return Err(taken.error());
+    return reconciled ? Result<void>{} : Err(reconciled.error());
+}
+
 class HealthHandler : public Poco::Net::HTTPRequestHandler {
 public:
     explicit HealthHandler(const Installation& installation) : installation_(installation) {}
@@ -141,11 +150,7 @@ Result<void> serve(Session& session, const std::string& listen) {
     });
     for (const auto& watched : *inboxes)
         loops.emplace_back([&](const std::stop_token& stop) {
-            loop(stop, installation, "mail", watched.every, [&]() -> Result<void> {
-                if (const auto taken = take_mail(installation, watched, report_nothing); !taken)
-                    return Err(taken.error());
-                return reconcile_nightly(installation, *watched.inbox).map([](bool) {});
-            });
+            loop(stop, installation, "mail", watched.every, [&] { return look_after(installation, watched); });
         });
     loops.emplace_back([&](const std::stop_token& stop) {
         loop(stop, installation, "reminders", between_reminder_turns,

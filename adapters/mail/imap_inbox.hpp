@@ -16,7 +16,7 @@ struct ImapSettings {
     MailServer server;                          ///< `none` only for a server on this machine
     std::vector<std::string> folders{"INBOX"};  ///< UTF-8, with the server's own separators
     AfterTaking after_taking = AfterTaking::leave;
-    std::string move_to;                                ///< the folder of AfterTaking::move; made when it is missing
+    std::string move_to{};                              ///< the folder of AfterTaking::move; made when it is missing
     std::size_t longest_message = 100UL * 1024 * 1024;  ///< bytes; a longer message is reported and stays
 };
 

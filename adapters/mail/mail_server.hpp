@@ -32,7 +32,7 @@ struct MailServer {
     Security security = Security::tls;
     std::string user;  ///< empty: no login
     std::string password;
-    std::string ca_file;                               ///< PEM; empty: the certificates of the system
+    std::string ca_file{};                             ///< PEM; empty: the certificates of the system
     std::chrono::milliseconds timeout{30'000};         ///< for the connection, the handshake and each answer
     std::chrono::milliseconds session_limit{600'000};  ///< for everything between connecting and closing
     ClientCertificate client{};

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <algorithm>
@@ -74,7 +74,7 @@ std::optional<std::string> read_all(int descriptor, Clock::time_point until) {
 /// Waits for the end of a process that may still be at work after closing its output; kills it when the time is over.
 bool ends_well(pid_t pid, bool is_in_time, Clock::time_point until) {
     int status = 0;
-    const int descriptor = static_cast<int>(::pidfd_open(pid, 0));
+    const int descriptor = static_cast<int>(::syscall(SYS_pidfd_open, pid, 0));
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now()).count();
     pollfd watched{descriptor, POLLIN, 0};
     if (!is_in_time || descriptor < 0 || ::poll(&watched, 1, static_cast<int>(std::max<long>(0, left))) != 1)
