@@ -109,7 +109,7 @@ Result<mail::MailServer> server_of(const ServerAccess& access) {
     return server;
 }
 
-Result<std::unique_ptr<engine::Inbox>> open_inbox(const MailboxSettings& mailbox) {
+Result<std::unique_ptr<engine::Inbox>> make_inbox(const MailboxSettings& mailbox) {
     if (mailbox.kind == MailboxSettings::Kind::maildir) {
         mail::MaildirSettings maildir;
         maildir.name = mailbox.name;
@@ -307,11 +307,20 @@ const engine::MessageReader& Installation::message_reader() const { return parts
 Result<std::vector<WatchedInbox>> Installation::open_inboxes() const {
     std::vector<WatchedInbox> inboxes;
     for (const auto& mailbox : parts_->settings.mailboxes) {
-        auto inbox = open_inbox(mailbox);
-        if (!inbox) return Err(inbox.error().within(mailbox.name));
-        inboxes.push_back({std::move(*inbox), mailbox.every, mailbox.tell_after_failures});
+        auto watched = open_inbox(mailbox.source());
+        if (!watched) return Err(watched.error());
+        inboxes.push_back(std::move(*watched));
     }
     return inboxes;
+}
+
+Result<WatchedInbox> Installation::open_inbox(std::string_view source) const {
+    const auto& mailboxes = parts_->settings.mailboxes;
+    const auto mailbox = std::ranges::find(mailboxes, source, &MailboxSettings::source);
+    if (mailbox == mailboxes.end()) return Err(Error::Code::not_found, "there is no mailbox of that name");
+    auto inbox = make_inbox(*mailbox);
+    if (!inbox) return Err(inbox.error().within(mailbox->name));
+    return WatchedInbox{std::move(*inbox), mailbox->every, mailbox->tell_after_failures};
 }
 
 std::vector<Error> Installation::verify() const {

@@ -62,6 +62,9 @@ public:
     /// The mailboxes of the settings; Error when one is set up wrongly (a password file that cannot be read).
     [[nodiscard]] engine::Result<std::vector<WatchedInbox>> open_inboxes() const;
 
+    /// One of them, known by its source ("imap:rapports"), with password and certificates read anew.
+    [[nodiscard]] engine::Result<WatchedInbox> open_inbox(std::string_view source) const;
+
     /// What is wrong with the stored data, as one Error each; empty when all is well: the database file, every
     /// history chain, every case against its replay and its live obligations.
     [[nodiscard]] std::vector<engine::Error> verify() const;

@@ -56,9 +56,12 @@ void loop(const std::stop_token& stop, const Installation& installation, std::st
 /// Nobody waits for what becomes of a mail here; `rexflow case list` and the letters tell.
 void report_nothing(const engine::Understood&) {}
 
-/// A turn of a mailbox: what is new, and once a night whether anything was overlooked.
-Result<void> look_after(const Installation& installation, const WatchedInbox& watched) {
+/// A turn of a mailbox: what is new, and once a night whether anything was overlooked. After a refused login the
+/// mailbox is opened anew, so that a new password counts from the next turn on.
+Result<void> look_after(const Installation& installation, WatchedInbox& watched) {
     const auto taken = take_mail(installation, watched, report_nothing);
+    if (!taken && taken.error().code == Error::Code::authentication)
+        if (auto again = installation.open_inbox(watched.inbox->name())) watched = std::move(*again);
     if (!taken && taken.error().code != Error::Code::left_behind) return Err(taken.error());
     const auto reconciled = reconcile_nightly(installation, *watched.inbox);
     if (!taken) return Err(taken.error());
@@ -148,7 +151,7 @@ Result<void> serve(Session& session, const std::string& listen) {
                                 report_nothing);
         loop(stop, installation, "intake", 60s, [&] { return line.recover(installation.clock().now()); });
     });
-    for (const auto& watched : *inboxes)
+    for (auto& watched : *inboxes)
         loops.emplace_back([&](const std::stop_token& stop) {
             loop(stop, installation, "mail", watched.every, [&] { return look_after(installation, watched); });
         });

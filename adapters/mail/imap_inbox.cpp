@@ -171,7 +171,9 @@ private:
         return {};
     }
 
+    /// What was moved or removed is not there any more; if it is, it is moved or removed again.
     void remember(const Uids& uids) {
+        if (settings_.after_taking != AfterTaking::mark_seen) return;
         for (const auto uid : uids) settled_.insert(in_ledger(uid));
     }
 

@@ -43,7 +43,7 @@ public:
 private:
     class Visit;
     ImapSettings settings_;
-    std::set<std::string> settled_;
+    std::set<std::string> settled_;  ///< ledger uids of messages that were marked
 };
 
 }  // namespace rexflow::mail

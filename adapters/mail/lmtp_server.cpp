@@ -69,15 +69,25 @@ Poco::Net::ServerSocket listen_on(const std::string& listen) {
 /// Those that are open, so that a server that stops need not wait for what they will never say.
 class LmtpServer::Connections {
 public:
-    [[nodiscard]] bool enter(StreamSocket& socket) {
-        const std::lock_guard lock(mutex_);
-        if (!is_stopping_) open_.insert(&socket);
-        return !is_stopping_;
-    }
-    void leave(StreamSocket& socket) {
-        const std::lock_guard lock(mutex_);
-        open_.erase(&socket);
-    }
+    /// A connection is one of them as long as this lives.
+    class Entry {
+    public:
+        Entry(Connections& connections, StreamSocket& socket) : connections_(connections), socket_(socket) {
+            const std::lock_guard lock(connections_.mutex_);
+            connections_.open_.insert(&socket_);
+        }
+        ~Entry() {
+            const std::lock_guard lock(connections_.mutex_);
+            connections_.open_.erase(&socket_);
+        }
+        Entry(const Entry&) = delete;
+        Entry& operator=(const Entry&) = delete;
+
+    private:
+        Connections& connections_;
+        StreamSocket& socket_;
+    };
+
     [[nodiscard]] bool is_stopping() const {
         const std::lock_guard lock(mutex_);
         return is_stopping_;
@@ -112,14 +122,14 @@ public:
           connections_(connections) {}
 
     void run() override {
-        if (!connections_.enter(socket())) return;
+        const Connections::Entry entry(connections_, socket());
+        if (connections_.is_stopping()) return;
         try {
             socket().setReceiveTimeout(Poco::Timespan(std::chrono::microseconds(patience_).count()));
             socket().setSendTimeout(Poco::Timespan(std::chrono::microseconds(patience_).count()));
             converse();
         } catch (const Poco::Exception&) {  // the other side is gone; it keeps what it was not answered for
         }
-        connections_.leave(socket());
     }
 
 private:

