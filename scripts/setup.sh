@@ -7,11 +7,11 @@ logs="$root/build/logs"
 
 build_packages=(
     g++ cmake ninja-build pkg-config ccache mold ca-certificates tzdata
-    libpoco-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
+    libpoco-dev libssl-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
     libhowardhinnant-date-dev libkainjow-mustache-dev libexpected-dev
-    libgumbo-dev libytnef0-dev libssl-dev
+    libgumbo-dev libytnef0-dev
 )
-test_packages=(catch2 openssl curl clang-format-14 clang-14 libclang-rt-14-dev)
+test_packages=(catch2 openssl curl clang-format-14 clang-14 libclang-rt-14-dev dovecot-core dovecot-imapd dovecot-pop3d)
 
 boost_package=libboost1.81-dev
 boost_unpacked="$root/build/boost-1.81"

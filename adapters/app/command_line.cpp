@@ -24,6 +24,7 @@ struct Words {
     std::filesystem::path folder;
     bool simulated = false;
     std::string listen;
+    std::string mailbox;
     commands::NewMember member;
     std::vector<std::filesystem::path> files;
     std::int64_t id = 0;
@@ -105,6 +106,9 @@ void add_mail(CLI::App& program, Words& words) {
         .add_option("FILE", words.file, "A file with one message")
         ->required();
     add(program, words, "fetch", "Take what is new in the mailboxes of the settings", commands::fetch);
+    add(program, words, "reconcile", "Hold the mailboxes against the ledger: is every mail accounted for?",
+        [&words](Session& session) { return commands::reconcile(session, words.mailbox); })
+        .add_option("MAILBOX", words.mailbox, "Only the mailbox of this name (default: all)");
     add(program, words, "tick", "Queue the reminders that are due now", commands::tick);
     add(program, words, "deliver", "Send the letters that are due now", commands::deliver);
 
@@ -190,6 +194,8 @@ void add_rules(CLI::App& program, Words& words) {
 }
 
 void add_care(CLI::App& program, Words& words) {
+    add(program, words, "health", "Say whether anything needs looking after; exit status 1 when it does",
+        commands::health);
     add(program, words, "verify", "Check the database, every history chain, and every case against its replay",
         commands::verify);
     add(program, words, "backup", "Copy the data while work goes on",

@@ -34,6 +34,10 @@ Result<void> intake_files(Session& session, const std::vector<std::filesystem::p
 /// What a mail in a file says, without taking it in.
 Result<void> read(Session& session, const std::filesystem::path& file);
 Result<void> fetch(Session& session);
+/// Every mailbox against the ledger, or the one of that name; refused when a mail is not accounted for.
+Result<void> reconcile(Session& session, const std::string& mailbox);
+/// Refused when there is a reason to look after the installation.
+Result<void> health(Session& session);
 Result<void> tick(Session& session);
 Result<void> deliver(Session& session);
 

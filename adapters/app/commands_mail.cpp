@@ -114,7 +114,7 @@ Result<void> fetch(Session& session) {
     if (!inboxes) return Err(inboxes.error());
     std::optional<Error> first;
     for (const auto& watched : *inboxes) {  // one that fails does not stop the next
-        const auto taken = take_mail(**installation, *watched.inbox, printing(session));
+        const auto taken = take_mail(**installation, watched, printing(session));
         if (!taken && !first) first = taken.error();
     }
     return first ? Result<void>(Err(*first)) : Result<void>{};

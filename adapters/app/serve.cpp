@@ -1,5 +1,7 @@
 #include "adapters/app/commands.hpp"
 #include "adapters/app/health.hpp"
+#include "adapters/app/lmtp.hpp"
+#include "adapters/app/reconciliation.hpp"
 #include "adapters/app/turns.hpp"
 #include "adapters/mustache/page_renderer.hpp"
 #include "adapters/web/server.hpp"
@@ -51,9 +53,21 @@ void loop(const std::stop_token& stop, const Installation& installation, std::st
 void report_nothing(const engine::Understood&) {}
 
 web::HealthReport health_of(const Installation& installation) {
-    const auto health = examine(installation);
+    const auto health = examine(installation, engine::Locale::en);
     const auto json = health ? health->json() : nlohmann::ordered_json{{"healthy", false}};
     return {health && health->reasons.empty(), json.dump() + "\n"};
+}
+
+/// A turn of a mailbox: what is new, and once a night whether anything was overlooked. After a refused login the
+/// mailbox is opened anew, so that a new password counts from the next turn on.
+Result<void> look_after(const Installation& installation, WatchedInbox& watched) {
+    const auto taken = take_mail(installation, watched, report_nothing);
+    if (!taken && taken.error().code == Error::Code::authentication)
+        if (auto again = installation.open_inbox(watched.inbox->name())) watched = std::move(*again);
+    if (!taken && taken.error().code != Error::Code::left_behind) return Err(taken.error());
+    const auto reconciled = reconcile_nightly(installation, *watched.inbox);
+    if (!taken) return Err(taken.error());
+    return reconciled ? Result<void>{} : Err(reconciled.error());
 }
 
 /// The pages, where the settings or the command line say to listen.
@@ -114,6 +128,8 @@ Result<void> serve(Session& session, const std::string& listen_option) {
     const auto& listen = listen_option.empty() ? installation.settings().web.listen : listen_option;
     auto pages = Pages::open(listen, installation);
     if (!pages) return Err(pages.error());
+    auto lmtp = listen_for_lmtp(installation);
+    if (!lmtp) return Err(lmtp.error());
 
     std::vector<std::jthread> loops;
     loops.emplace_back([&](const std::stop_token& stop) {
@@ -121,10 +137,9 @@ Result<void> serve(Session& session, const std::string& listen_option) {
                                 report_nothing);
         loop(stop, installation, "intake", 60s, [&] { return line.recover(installation.clock().now()); });
     });
-    for (const auto& watched : *inboxes)
+    for (auto& watched : *inboxes)
         loops.emplace_back([&](const std::stop_token& stop) {
-            loop(stop, installation, "mail", watched.every,
-                 [&] { return take_mail(installation, *watched.inbox, report_nothing); });
+            loop(stop, installation, "mail", watched.every, [&] { return look_after(installation, watched); });
         });
     loops.emplace_back([&](const std::stop_token& stop) {
         loop(stop, installation, "reminders", between_reminder_turns,
@@ -140,6 +155,7 @@ Result<void> serve(Session& session, const std::string& listen_option) {
                   fmt::format("rexflow is ready{}{}; Ctrl-C stops it", place.empty() ? "" : ", health at http://",
                               place.empty() ? "" : place + "/healthz"));
     wait_for_signal(signals);
+    lmtp->reset();
     for (auto& one : loops) one.request_stop();
     loops.clear();
     return {};

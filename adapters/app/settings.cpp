@@ -1,5 +1,7 @@
 #include "adapters/app/settings.hpp"
 
+#include "adapters/app/settings_mail.hpp"
+#include "adapters/app/settings_walk.hpp"
 #include "adapters/web/client_address.hpp"
 
 #include <fmt/format.h>
@@ -20,107 +22,10 @@ namespace {
 
 using engine::Err;
 using engine::Error;
-using mail::AfterTaking;
-using mail::Security;
 using nlohmann::json;
 
-/// Walks settings, remembering where it stands so that every mistake can be named.
-class Walk {
-public:
-    Walk(const json& here, std::string place, std::vector<Error>& mistakes)
-        : here_(here), place_(std::move(place)), mistakes_(mistakes) {}
-
-    void mistake(const std::string& what, const std::string& hint = {}) const {
-        mistakes_.push_back({Error::Code::configuration, place_.empty() ? what : place_ + ": " + what, hint});
-    }
-
-    /// Hands every key to its reader; a key without one is a mistake.
-    using Readers = std::map<std::string, std::function<void(const Walk&)>>;
-    void object(const Readers& readers) const {
-        if (!here_.is_object()) return mistake("should be an object, written { ... }");
-        for (const auto& [key, value] : here_.items()) {
-            const auto reader = readers.find(key);
-            const Walk inner(value, place_.empty() ? key : place_ + "." + key, mistakes_);
-            if (reader == readers.end()) {
-                std::vector<std::string> known;
-                for (const auto& [name, unused] : readers) known.push_back(name);
-                inner.mistake("is not a setting", fmt::format("the settings here are: {}", fmt::join(known, ", ")));
-            } else {
-                reader->second(inner);
-            }
-        }
-    }
-
-    void each(const std::function<void(const Walk&)>& reader) const {
-        if (!here_.is_array()) return mistake("should be a list, written [ ... ]");
-        for (std::size_t i = 0; i < here_.size(); ++i)
-            reader(Walk(here_[i], fmt::format("{}[{}]", place_, i), mistakes_));
-    }
-
-    void entries(const std::function<void(const std::string&, const Walk&)>& reader) const {
-        if (!here_.is_object()) return mistake("should be an object, written { ... }");
-        for (const auto& [key, value] : here_.items()) reader(key, Walk(value, place_ + "." + key, mistakes_));
-    }
-
-    void read(std::string& text) const {
-        if (!here_.is_string()) return mistake("should be a text, written \"...\"");
-        text = here_.get<std::string>();
-    }
-
-    void read(std::filesystem::path& path) const {
-        std::string text;
-        read(text);
-        if (!text.empty()) path = text;
-    }
-
-    void read(bool& flag) const {
-        if (!here_.is_boolean()) return mistake("should be true or false");
-        flag = here_.get<bool>();
-    }
-
-    void read(int& number, int least, int most) const {
-        if (!here_.is_number_integer() || here_.get<std::int64_t>() < least || here_.get<std::int64_t>() > most)
-            return mistake(fmt::format("should be a whole number from {} to {}", least, most));
-        number = here_.get<int>();
-    }
-
-    void read(std::chrono::seconds& time, int least, int most) const {
-        auto number = static_cast<int>(time.count());
-        read(number, least, most);
-        time = std::chrono::seconds(number);
-    }
-
-    template <typename Enum, std::size_t size>
-    void read(Enum& value, const std::array<std::pair<std::string_view, Enum>, size>& spellings) const {
-        std::vector<std::string_view> known;
-        for (const auto& [name, meaning] : spellings) {
-            if (here_.is_string() && here_.get<std::string>() == name) {
-                value = meaning;
-                return;
-            }
-            known.push_back(name);
-        }
-        mistake("is not one of the choices", fmt::format("one of: {}", fmt::join(known, ", ")));
-    }
-
-private:
-    const json& here_;
-    std::string place_;
-    std::vector<Error>& mistakes_;
-};
-
-constexpr std::array<std::pair<std::string_view, Security>, 3> securities{
-    {{"none", Security::none}, {"starttls", Security::starttls}, {"tls", Security::tls}}};
-constexpr std::array<std::pair<std::string_view, AfterTaking>, 3> after_takings{
-    {{"leave", AfterTaking::leave}, {"mark_seen", AfterTaking::mark_seen}, {"remove", AfterTaking::remove}}};
-constexpr std::array<std::pair<std::string_view, MailboxSettings::Kind>, 2> mailbox_kinds{
-    {{"maildir", MailboxSettings::Kind::maildir}, {"pop3", MailboxSettings::Kind::pop3}}};
-constexpr std::array<std::pair<std::string_view, OutgoingSettings::Kind>, 2> outgoing_kinds{
-    {{"maildir", OutgoingSettings::Kind::maildir}, {"smtp", OutgoingSettings::Kind::smtp}}};
 constexpr std::array<std::pair<std::string_view, engine::Locale>, 2> locales{
     {{"fr", engine::Locale::fr}, {"en", engine::Locale::en}}};
-
-constexpr int longest_wait = 24 * 3600;
 
 std::string domain_of(const std::string& address) {
     const auto at = address.find('@');
@@ -151,56 +56,6 @@ void read_house(const Walk& walk, Settings& settings) {
          {"open_hours", [&](const Walk& at) {
               at.entries([&](const std::string& day, const Walk& hours) { hours.read(settings.open_hours[day]); });
           }}});
-}
-
-Walk::Readers server_readers(ServerAccess& server) {
-    return {{"host", [&](const Walk& at) { at.read(server.host); }},
-            {"port", [&](const Walk& at) { at.read(server.port, 1, 65535); }},
-            {"security", [&](const Walk& at) { at.read(server.security, securities); }},
-            {"user", [&](const Walk& at) { at.read(server.user); }},
-            {"password_file", [&](const Walk& at) { at.read(server.password_file); }},
-            {"ca_file", [&](const Walk& at) { at.read(server.ca_file); }},
-            {"timeout_seconds", [&](const Walk& at) { at.read(server.timeout, 1, 600); }}};
-}
-
-/// Port and file names a reader may leave out.
-void complete(ServerAccess& server, const std::array<int, 3>& usual_ports, const std::filesystem::path& folder) {
-    if (server.port == 0) server.port = usual_ports.at(static_cast<std::size_t>(server.security));
-    if (!server.password_file.empty()) server.password_file = folder / server.password_file;
-    if (!server.ca_file.empty()) server.ca_file = folder / server.ca_file;
-}
-
-void read_mailbox(const Walk& walk, Settings& settings, const std::filesystem::path& folder) {
-    MailboxSettings mailbox;
-    auto readers = server_readers(mailbox.server);
-    readers["name"] = [&](const Walk& at) { at.read(mailbox.name); };
-    readers["kind"] = [&](const Walk& at) { at.read(mailbox.kind, mailbox_kinds); };
-    readers["path"] = [&](const Walk& at) { at.read(mailbox.path); };
-    readers["after"] = [&](const Walk& at) { at.read(mailbox.after, after_takings); };
-    readers["every_seconds"] = [&](const Walk& at) { at.read(mailbox.every, 1, longest_wait); };
-    walk.object(readers);
-    if (mailbox.name.empty())
-        walk.mistake("has no name", "add \"name\": it tells its messages from another's for ever");
-    if (mailbox.kind == MailboxSettings::Kind::maildir) {
-        if (mailbox.path.empty()) walk.mistake("has no path", "add \"path\", the folder of the Maildir");
-        mailbox.path = folder / mailbox.path;
-    } else {
-        if (mailbox.server.host.empty()) walk.mistake("has no host", "add \"host\", the name of the POP3 server");
-        complete(mailbox.server, {110, 110, 995}, folder);
-    }
-    settings.mailboxes.push_back(std::move(mailbox));
-}
-
-void read_outgoing(const Walk& walk, Settings& settings, const std::filesystem::path& folder) {
-    auto& outgoing = settings.outgoing;
-    auto readers = server_readers(outgoing.server);
-    readers["kind"] = [&](const Walk& at) { at.read(outgoing.kind, outgoing_kinds); };
-    readers["path"] = [&](const Walk& at) { at.read(outgoing.path); };
-    readers["subaddressing"] = [&](const Walk& at) { at.read(settings.house.subaddressing); };
-    walk.object(readers);
-    if (outgoing.kind != OutgoingSettings::Kind::smtp) return;
-    if (outgoing.server.host.empty()) walk.mistake("has no host", "add \"host\", the name of the SMTP server");
-    complete(outgoing.server, {25, 587, 465}, folder);
 }
 
 /// "https://rex.cpts.example": a scheme, a host and nothing after it, as pages know only addresses from the root.
@@ -300,7 +155,7 @@ std::string default_settings_text() {
         "time_zone": "Europe/Paris",
         "holidays": "metropole"
     },
-    // Where reports come in: any number of Maildirs and POP3 accounts.
+    // Where reports come in: any number of Maildirs, IMAP and POP3 accounts.
     "mailboxes": [
         { "name": "inbox", "kind": "maildir", "path": "inbox", "after": "mark_seen", "every_seconds": 2 }
     ],
@@ -329,6 +184,7 @@ SettingsReading read_settings(const std::string& text, const std::filesystem::pa
                  {"mailboxes",
                   [&](const Walk& at) { at.each([&](const Walk& one) { read_mailbox(one, settings, folder); }); }},
                  {"outgoing", [&](const Walk& at) { read_outgoing(at, settings, folder); }},
+                 {"lmtp", [&](const Walk& at) { read_lmtp(at, settings, folder); }},
                  {"policy", [&](const Walk& at) { read_policy(at, settings); }},
                  {"web", [&](const Walk& at) { read_web(at, settings); }}});
     const auto miss = [&](const char* what, const char* hint) {
