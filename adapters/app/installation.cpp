@@ -143,7 +143,7 @@ struct Installation::Parts {
     std::unique_ptr<sqlite::SqliteStore> store;
     std::optional<Rules> rules;
     ManifestCatalog letters;
-    mail::GMimeMessageReader reader;
+    std::optional<mail::GMimeMessageReader> reader;
     mail::GMimeMailWriter writer;
     std::unique_ptr<engine::LetterRenderer> renderer = mustache::make_renderer();
     std::unique_ptr<engine::MailTransport> transport;
@@ -197,6 +197,7 @@ Result<void> Installation::Parts::open_transport() {
 void Installation::Parts::connect() {
     context.emplace(
         engine::Context{rules->workflows, rules->policy, rules->calendar, settings.house, *signer, *nonces, letters});
+    reader.emplace(settings.reading);
     dispatcher.emplace(*context);
     correspondence.emplace(*context);
     intake.emplace(*context, *dispatcher);
@@ -267,7 +268,7 @@ const engine::Intake& Installation::intake() const { return *parts_->intake; }
 const engine::Reminders& Installation::reminders() const { return *parts_->reminders; }
 engine::Delivery& Installation::delivery() const { return *parts_->delivery; }
 const engine::Correspondence& Installation::correspondence() const { return *parts_->correspondence; }
-const engine::MessageReader& Installation::message_reader() const { return parts_->reader; }
+const engine::MessageReader& Installation::message_reader() const { return *parts_->reader; }
 
 Result<std::vector<WatchedInbox>> Installation::open_inboxes() const {
     std::vector<WatchedInbox> inboxes;
