@@ -216,6 +216,8 @@ void add_care(CLI::App& program, Words& words) {
         ->check(CLI::IsMember({"intake", "step", "tick", "serve"}));
     bench.add_option("--case", words.benchmark.only, "Only this case of it");
     bench.add_option("--size", words.benchmark.size, "How many (default: the usual number)");
+    bench.add_option("--folder", words.benchmark.folder, "intake: real mails to read and store, any file below it")
+        ->check(CLI::ExistingDirectory);
 }
 
 engine::Result<void> read_global(Words& words) {

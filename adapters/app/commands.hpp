@@ -87,9 +87,10 @@ Result<void> backup(Session& session, const std::filesystem::path& file);
 Result<void> restore(Session& session, const std::filesystem::path& file, Rehearsal rehearsal);
 
 struct Benchmark {
-    std::string name;  ///< intake | step | tick
-    std::string only;  ///< one case of it; empty: all
-    int size = 0;      ///< 0: the usual number
+    std::string name;              ///< intake | step | tick
+    std::string only;              ///< one case of it; empty: all
+    int size = 0;                  ///< 0: the usual number
+    std::filesystem::path folder;  ///< of intake: real mails to measure with instead; empty: none
 };
 Result<void> bench(Session& session, const Benchmark& benchmark);
 

@@ -1,4 +1,5 @@
 #include "adapters/app/commands.hpp"
+#include "adapters/app/limit_settings.hpp"
 
 #include <fmt/format.h>
 
@@ -122,6 +123,7 @@ ordered_json json_of(const Settings& settings) {
                         {"longest_message_mb", settings.lmtp->longest_message_mb}};
     json["policy"]["changed"] = ordered_json::array();
     for (const auto& [key, unused] : settings.obligations) json["policy"]["changed"].push_back(key);
+    for (const auto& limit : limit_settings) json["reading"][limit.key] = settings.reading.*limit.limit / limit.unit;
     return json;
 }
 

@@ -179,7 +179,7 @@ struct Installation::Parts {
     std::unique_ptr<sqlite::SqliteStore> store;
     std::optional<Rules> rules;
     ManifestCatalog letters;
-    mail::GMimeMessageReader reader;
+    std::optional<mail::GMimeMessageReader> reader;
     mail::GMimeMailWriter writer;
     std::unique_ptr<engine::LetterRenderer> renderer = mustache::make_renderer();
     std::unique_ptr<engine::PageRenderer> pages;
@@ -235,6 +235,7 @@ Result<void> Installation::Parts::open_transport() {
 void Installation::Parts::connect() {
     context.emplace(
         engine::Context{rules->workflows, rules->policy, rules->calendar, settings.house, *signer, *nonces, letters});
+    reader.emplace(settings.reading);
     dispatcher.emplace(*context);
     correspondence.emplace(*context);
     answers.emplace(*context, *dispatcher);
@@ -311,7 +312,7 @@ engine::Delivery& Installation::delivery() const { return *parts_->delivery; }
 const engine::Correspondence& Installation::correspondence() const { return *parts_->correspondence; }
 const engine::Answers& Installation::answers() const { return *parts_->answers; }
 const engine::PageRenderer& Installation::page_renderer() const { return *parts_->pages; }
-const engine::MessageReader& Installation::message_reader() const { return parts_->reader; }
+const engine::MessageReader& Installation::message_reader() const { return *parts_->reader; }
 
 Result<std::vector<WatchedInbox>> Installation::open_inboxes() const {
     std::vector<WatchedInbox> inboxes;

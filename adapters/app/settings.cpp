@@ -1,5 +1,6 @@
 #include "adapters/app/settings.hpp"
 
+#include "adapters/app/limit_settings.hpp"
 #include "adapters/app/settings_mail.hpp"
 #include "adapters/app/settings_walk.hpp"
 #include "adapters/web/client_address.hpp"
@@ -141,6 +142,17 @@ void read_policy(const Walk& walk, Settings& settings) {
          {"letters_per_hour", [&](const Walk& at) { at.read(settings.letters_per_hour.emplace(), 1, 100000); }}});
 }
 
+void read_limits(const Walk& walk, mail::ReadingLimits& limits) {
+    Walk::Readers readers;
+    for (const auto& setting : limit_settings)
+        readers[std::string(setting.key)] = [&](const Walk& at) {
+            auto number = static_cast<int>(limits.*setting.limit / setting.unit);
+            at.read(number, 1, setting.most);
+            limits.*setting.limit = static_cast<std::size_t>(number) * setting.unit;
+        };
+    walk.object(readers);
+}
+
 }  // namespace
 
 std::string default_settings_text() {
@@ -186,6 +198,7 @@ SettingsReading read_settings(const std::string& text, const std::filesystem::pa
                  {"outgoing", [&](const Walk& at) { read_outgoing(at, settings, folder); }},
                  {"lmtp", [&](const Walk& at) { read_lmtp(at, settings, folder); }},
                  {"policy", [&](const Walk& at) { read_policy(at, settings); }},
+                 {"reading", [&](const Walk& at) { read_limits(at, settings.reading); }},
                  {"web", [&](const Walk& at) { read_web(at, settings); }}});
     const auto miss = [&](const char* what, const char* hint) {
         reading.mistakes.push_back({Error::Code::configuration, what, hint});

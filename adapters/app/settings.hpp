@@ -2,6 +2,7 @@
 
 #include "adapters/mail/mail_server.hpp"
 #include "adapters/mail/maildir_inbox.hpp"
+#include "adapters/mail/reading_limits.hpp"
 #include "engine/house.hpp"
 #include "engine/result.hpp"
 
@@ -92,6 +93,7 @@ struct Settings {
     std::map<std::string, ObligationOverride> obligations;
     std::optional<int> letters_per_address_and_day;
     std::optional<int> letters_per_hour;
+    mail::ReadingLimits reading;
 };
 
 /// What `rexflow init` starts with: a Maildir inbox/ in, a Maildir sent/ out.

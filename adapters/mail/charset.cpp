@@ -165,7 +165,7 @@ struct Close {
     void operator()(void* descriptor) const { iconv_close(descriptor); }
 };
 
-/// Nothing when iconv does not know the charset.
+/// Nothing when iconv does not know the charset, or the bytes are hardly in it.
 std::optional<Converted> converted(std::string_view bytes, const char* charset) {
     auto* const opened = iconv_open("UTF-8", charset);
     if (opened == reinterpret_cast<iconv_t>(-1)) {  // NOLINT(performance-no-int-to-ptr): iconv's own way to say no
@@ -177,7 +177,11 @@ std::optional<Converted> converted(std::string_view bytes, const char* charset) 
     std::array<char, 4096> buffer{};
     auto* from = const_cast<char*>(bytes.data());  // iconv reads only; its type is older than const
     std::size_t left = bytes.size();
+    constexpr std::size_t most_damage = 2000;
     while (left > 0) {
+        if (result.damage > most_damage) {
+            return std::nullopt;
+        }
         auto* to = buffer.data();
         std::size_t room = buffer.size();
         const auto done = iconv(opened, &from, &left, &to, &room);

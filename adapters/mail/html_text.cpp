@@ -94,7 +94,6 @@ constexpr std::array tags{
     TagMeaning{GUMBO_TAG_STYLE, Meaning::hidden},
     TagMeaning{GUMBO_TAG_TITLE, Meaning::hidden},
     TagMeaning{GUMBO_TAG_TEMPLATE, Meaning::hidden},
-    TagMeaning{GUMBO_TAG_NOSCRIPT, Meaning::hidden},
     TagMeaning{GUMBO_TAG_NOFRAMES, Meaning::hidden},
     TagMeaning{GUMBO_TAG_IFRAME, Meaning::hidden},
     TagMeaning{GUMBO_TAG_OBJECT, Meaning::hidden},

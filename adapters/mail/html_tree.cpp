@@ -25,8 +25,8 @@ constexpr std::array<std::string_view, 14> self_closing{"p",      "li",    "td",
                                                         "option", "tbody", "thead", "tfoot", "html", "body", "head"};
 
 /// Elements whose content is no markup until they are closed, or none that is shown.
-constexpr std::array<std::string_view, 11> raw_elements{
-    "script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes", "noscript", "select", "template"};
+constexpr std::array<std::string_view, 10> raw_elements{"script", "style",   "title",    "textarea", "xmp",
+                                                        "iframe", "noembed", "noframes", "select",   "template"};
 
 /// Elements that nothing outside can be closed from within (WHATWG HTML, 13.2.4.2).
 constexpr std::array<std::string_view, 8> scopes{"table",  "caption", "object", "marquee",

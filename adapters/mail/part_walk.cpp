@@ -32,19 +32,19 @@ std::string parameter(GMimeObject* part, const char* name) {
     return lower_case(view(g_mime_object_get_content_type_parameter(part, name)));
 }
 
+/// What is no media type at all says nothing: the part is plain text (RFC 2045, 5.2).
 std::string media_type(GMimeObject* part) {
+    const auto declared = view(g_mime_object_get_header(part, "Content-Type"));
+    if (!declared.empty() && declared.find('/') == std::string_view::npos) {
+        return "text/plain";
+    }
     const OwnedText type(g_mime_content_type_get_mime_type(g_mime_object_get_content_type(part)));
     return tidy_line(lower_case(view(type.get())));
 }
 
-/// The last part of a path, however it is written; what a file may be called and never where it goes. Encoded words
-/// that an RFC 2231 continuation had cut are whole only now.
+/// The last part of a path, however it is written; what a file may be called and never where it goes.
 std::string safe_file_name(std::string_view declared) {
     auto name = tidy_line(declared);
-    if (name.find("=?") != std::string::npos) {
-        const OwnedText decoded(g_mime_utils_header_decode_text(parser_options(), name.c_str()));
-        name = tidy_line(view(decoded.get()));
-    }
     name.erase(0, name.find_last_of("/\\") + 1);
     return name == "." || name == ".." ? std::string{} : name;
 }
@@ -113,7 +113,7 @@ public:
     }
 
 private:
-    Body read(GMimeObject* part, int depth) {
+    Body read(GMimeObject* part, std::size_t depth) {
         ++parts_;
         if (parts_ > limits_.parts || depth > limits_.nesting) {
             exceeded_ = parts_ > limits_.parts ? "too_many_parts" : "nested_too_deep";
@@ -130,7 +130,7 @@ private:
         return GMIME_IS_PART(part) ? read_leaf(GMIME_PART(part), depth) : Body{};
     }
 
-    Body read_leaf(GMimePart* part, int depth) {
+    Body read_leaf(GMimePart* part, std::size_t depth) {
         auto* object = GMIME_OBJECT(part);
         const auto type = media_type(object);
         if (read_report_part(part, type)) {
@@ -154,7 +154,7 @@ private:
 
     // --- multiparts -------------------------------------------------------------------------------------------------
 
-    Body read_parts(GMimeMultipart* multipart, int depth) {
+    Body read_parts(GMimeMultipart* multipart, std::size_t depth) {
         const auto type = media_type(GMIME_OBJECT(multipart));
         const auto protection = type == "multipart/signed"      ? Protection::signed_
                                 : type == "multipart/encrypted" ? Protection::encrypted
@@ -245,7 +245,7 @@ private:
 
     // --- messages in the message ------------------------------------------------------------------------------------
 
-    Body read_message_part(GMimeMessagePart* part, int depth) {
+    Body read_message_part(GMimeMessagePart* part, std::size_t depth) {
         auto* object = GMIME_OBJECT(part);
         keep_attachment(object, file_name_of(object), media_type(object));
         auto* message = g_mime_message_part_get_message(part);
@@ -257,7 +257,7 @@ private:
         return read_forwarded(message, view(head.get()), depth);
     }
 
-    Body read_mail_file(const std::string& raw, int depth) {
+    Body read_mail_file(const std::string& raw, std::size_t depth) {
         const auto head = read_header_block(raw);
         if (head.fields.empty() || !check_limits(raw, limits_)) {
             return {};
@@ -269,7 +269,7 @@ private:
     }
 
     /// A report passed on as an attachment is the matter itself. What a bounce brings back is not.
-    Body read_forwarded(GMimeMessage* message, std::string_view head, int depth) {
+    Body read_forwarded(GMimeMessage* message, std::string_view head, std::size_t depth) {
         auto* top = g_mime_message_get_mime_part(message);
         if (is_report_ || top == nullptr) {
             return {};
@@ -288,7 +288,7 @@ private:
 
     // --- containers -------------------------------------------------------------------------------------------------
 
-    Body read_smime(GMimePart* part, const std::string& name, const std::string& type, int depth) {
+    Body read_smime(GMimePart* part, const std::string& name, const std::string& type, std::size_t depth) {
         const auto bytes = decoded_content(GMIME_OBJECT(part));
         const auto unsealed = open_smime(bytes);
         const auto said = parameter(GMIME_OBJECT(part), "smime-type");
@@ -351,7 +351,7 @@ private:
     bool is_report_ = false;
     bool is_top_of_message_ = false;  ///< the next part is the whole body of a forwarded message
     bool has_better_ = false;         ///< an alternative was read that is taken before any HTML
-    int parts_ = 0;
+    std::size_t parts_ = 0;
     std::string_view exceeded_;
 };
 

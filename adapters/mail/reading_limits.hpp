@@ -12,8 +12,8 @@ struct ReadingLimits {
     std::size_t total_bytes = 50UL * 1024 * 1024;
     std::size_t header_bytes = 1024UL * 1024;        ///< of one header block, whether the message's or a part's
     std::size_t header_fields = 2000;                ///< of the message
-    int parts = 500;                                 ///< of the whole message, forwarded ones in it included
-    int nesting = 40;                                ///< of parts in parts
+    std::size_t parts = 500;                         ///< of the whole message, forwarded ones in it included
+    std::size_t nesting = 40;                        ///< of parts in parts
     std::size_t attachments = 500;                   ///< in all, those of a winmail.dat included
     std::size_t text_bytes = 2UL * 1024 * 1024;      ///< of InboundEmail::text, which ends there
     std::size_t html_bytes = 4UL * 1024 * 1024;      ///< of one HTML part; what follows is not read

@@ -78,11 +78,11 @@ Census census_of(std::string_view text) {
 }
 
 std::string utf8_or_windows_1252(std::string_view bytes) {
-    constexpr std::size_t clearly_more = 4;
     const auto census = census_of(bytes);
-    return census.strays == 0                                ? std::string(bytes)
-           : census.sequences > clearly_more * census.strays ? from_both(bytes)
-                                                             : from_windows_1252(bytes);
+    if (census.strays == 0) {
+        return std::string(bytes);
+    }
+    return census.sequences > census.strays ? from_both(bytes) : from_windows_1252(bytes);
 }
 
 bool is_utf8(std::string_view text) {

@@ -100,7 +100,13 @@ std::string charset_of(const TNEFStruct& tnef) {
     return number == 0 ? "windows-1252" : number == 65001 ? "utf-8" : "cp" + std::to_string(number);
 }
 
+/// [MS-OXRTFCP]; what is stored without compression is known to the specification but not to libytnef.
 std::string rtf_of(std::string_view compressed) {
+    constexpr std::size_t header = 16;
+    constexpr std::size_t magic = 8;
+    if (compressed.size() > header && compressed.substr(magic, 4) == "MELA") {
+        return std::string(compressed.substr(header));
+    }
     std::string copy(compressed);
     variableLength held{reinterpret_cast<BYTE*>(copy.data()), static_cast<int>(copy.size())};
     int size = 0;
