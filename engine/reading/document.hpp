@@ -34,6 +34,7 @@ struct Control {
     std::string value;
     Kind kind = Kind::text;
     bool is_on = false;  ///< a box that is ticked
+    std::string beside;  ///< what is printed next to it, where it lies on a page
     bool operator==(const Control&) const = default;
 };
 

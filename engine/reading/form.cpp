@@ -109,8 +109,7 @@ public:
             return set(*field, control, {}, 0.9);
         }
         if (control.kind == Control::Kind::box) return set_option(control);
-        if (!control.label.empty() && !without_leaders(control.value).empty())
-            leftovers_ += control.label + ": " + control.value + "\n";
+        if (!without_leaders(control.value).empty()) leftovers_ += called(control) + ": " + control.value + "\n";
     }
 
     [[nodiscard]] int ours() const { return ours_; }
@@ -119,8 +118,12 @@ public:
     [[nodiscard]] const std::string& leftovers() const { return leftovers_; }
 
 private:
+    [[nodiscard]] static std::string called(const Control& control) {
+        return !control.label.empty() ? control.label : !control.beside.empty() ? control.beside : control.name;
+    }
+
     [[nodiscard]] const BlankField* field_named_by(const Control& control) const {
-        for (const auto& words : {control.label, as_words(control.name)})
+        for (const auto& words : {control.label, as_words(control.name), control.beside})
             if (const auto match = labels_.whole(words)) return match->field;
         return nullptr;
     }
@@ -147,14 +150,14 @@ private:
         int owners = 0;
         for (const auto& section : form_.sections)
             for (const auto& field : section.fields)
-                for (const auto& words : {control.label, control.value, as_words(control.name)})
+                for (const auto& words : {control.label, control.value, as_words(control.name), control.beside})
                     if (const auto* option = find_option(words, field.options); option != nullptr && owner != &field) {
                         owner = &field;
                         chosen = option;
                         ++owners;
                     }
         if (owners == 1) return add(*owner, std::string(chosen->value), 0.8);
-        leftovers_ += "\u2612 " + (control.label.empty() ? control.name : control.label) + "\n";
+        leftovers_ += "\u2612 " + called(control) + "\n";
     }
 
     void add(const BlankField& blank, std::string value, double confidence) {

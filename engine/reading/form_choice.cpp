@@ -150,13 +150,14 @@ private:
 struct Mark {
     Box box;
     std::size_t at;  ///< in the source
+    std::size_t end;
 };
 
 std::vector<Mark> boxes_in(std::string_view text) {
     std::vector<Mark> marks;
     for (std::size_t at = 0; at < text.size();) {
         const auto found = box_at(text.substr(at));
-        if (found.box != Box::none) marks.push_back({found.box, at});
+        if (found.box != Box::none) marks.push_back({found.box, at, at + found.size});
         at += std::max<std::size_t>(found.size, 1);
     }
     return marks;
@@ -171,7 +172,7 @@ std::vector<Mark> crosses_in(std::string_view text) {
         };
         if ((text[at] == 'x' || text[at] == 'X') && is_blank(at + 1) &&
             (at == 0 || is_blank(at - 1) || text[at - 1] == '\xA0'))
-            marks.push_back({Box::ticked, at});
+            marks.push_back({Box::ticked, at, at + 1});
     }
     return marks;
 }
@@ -182,6 +183,7 @@ using Options = std::vector<const Found*>;
 std::size_t distance(std::string_view between) {
     constexpr std::size_t wall = 100;
     std::size_t sum = between.size();
+    if (between.find("  ") != std::string_view::npos) sum += wall / 2;
     for (const char c : between)
         if (std::string_view("/|,;\t\n").find(c) != std::string_view::npos) sum += wall;
     return sum;
@@ -197,7 +199,7 @@ Options nearest(const Sample& sample, const std::vector<Found>& found, const std
         for (const auto& one : found) {
             const auto begin = sample.position(one.begin);
             const auto end = sample.position(one.end);
-            const auto far = begin > mark.at ? distance(text.substr(mark.at, begin - mark.at))
+            const auto far = begin > mark.at ? distance(text.substr(mark.end, begin - std::min(begin, mark.end)))
                                              : distance(text.substr(end, mark.at - std::min(end, mark.at)));
             if (far >= shortest) continue;
             shortest = far;

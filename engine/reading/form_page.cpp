@@ -170,7 +170,8 @@ void FormPage::read_labelled(const RichText& line, const LabelledLine& found) {
     const auto text = plain(line);
     open(found.match, trimmed(std::string_view(text).substr(0, found.label_end)));
     const bool is_free = found.match.field->shape == FieldShape::long_text;
-    const auto next = is_free ? std::nullopt : labels_.next_in(text, found.value_begin);
+    constexpr std::size_t longest_line = 2000;  // of several labels; a longer one is a story
+    const auto next = is_free || text.size() > longest_line ? std::nullopt : labels_.next_in(text, found.value_begin);
     if (!next) {
         read_value(part(line, found.value_begin, text.size()));
         return;
