@@ -132,6 +132,10 @@ constexpr std::array field_readers{
                 [](InboundEmail& email, std::string_view value) { email.precedence = first_word(value); }},
     FieldReader{"x-auto-response-suppress",
                 [](InboundEmail& email, std::string_view) { email.auto_response_suppressed = true; }},
+    FieldReader{"authentication-results",
+                [](InboundEmail& email, std::string_view value) {
+                    email.authentication_results.push_back(tidy_line(unfolded(value)));
+                }},
     FieldReader{"list-id", [](InboundEmail& email, std::string_view) { email.is_list = true; }},
     FieldReader{"list-unsubscribe", [](InboundEmail& email, std::string_view) { email.is_list = true; }},
 };
