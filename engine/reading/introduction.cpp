@@ -29,7 +29,7 @@ bool has_digit_or_at(std::string_view text) {
 constexpr auto before_another = std::to_array<std::string_view>({
     "du dr",       "du docteur", "de mme", "de m",       "des dr",          "des drs",    "des docteurs",
     "du pr",       "le dr",      "p/o",    "pour le dr", "pour le docteur", "du cabinet", "de la docteure",
-    "de monsieur", "de madame",  "dr s",   "drs",        "docteurs",
+    "de monsieur", "de madame",  "dr s",   "drs",        "docteurs",        "via",
 });
 
 /// A part of a line up to where another person is named.
@@ -53,7 +53,10 @@ struct Said {
 std::optional<WrittenName> name_beside(std::string_view segment, const Folded& folded,
                                        const NamedProfession& profession) {
     const auto before = trim(segment.substr(0, folded.position(profession.begin)));
-    if (!before.empty()) return parse_name(before);
+    if (!before.empty()) {
+        auto name = parse_name(before);
+        return name ? name : parse_careless_name(before);
+    }
     auto behind = segment.substr(folded.position(profession.end));
     const auto words = name_words(behind);
     const auto first = std::ranges::find_if(words, [](const NameWord& word) {
@@ -78,6 +81,7 @@ Said read_segment(std::string_view whole) {
     if (has_digit_or_at(segment)) return said;
     if (!profession) {
         said.name = parse_name(segment);
+        if (!said.name) said.name = parse_careless_name(segment);
     } else if (!profession->is_place) {
         said.name = name_beside(segment, folded, *profession);
     }
@@ -238,7 +242,8 @@ std::optional<Introduction> introduced_in_address(std::string_view address) {
     made.person.given = name_case(is_given_first ? first : second);
     made.person.family = name_case(is_given_first ? second : first);
     made.person.evidence = {std::string(local), weak};
-    made.order = is_given_first && is_given_name(second) ? NameOrder::assumed : NameOrder::written;
+    // Where both could be given names, addresses have the given one in front.
+    made.order = NameOrder::written;
     return made;
 }
 

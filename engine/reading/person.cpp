@@ -107,7 +107,13 @@ std::optional<Person> read_person(const Mailbox& from, std::string_view text) {
     if (has_name(said)) {
         const bool is_joined = has_name(display) && join(*said, *display);
         if (is_joined) said->person.evidence.confidence = joint_confidence;
-        if (!is_joined && address) join(*said, *address);
+        const bool is_confirmed = is_joined || (address && join(*said, *address));
+        // A lone word that nothing confirms may be anything: "YLG".
+        if (!is_confirmed && has_name(display) && said->order == NameOrder::single && said->person.given.empty()) {
+            if (!said->person.profession.empty()) display->person.profession = said->person.profession;
+            return display->person;
+        }
+        if (display && said->person.profession.empty()) said->person.profession = display->person.profession;
         return said->person;
     }
     if (has_name(display)) {

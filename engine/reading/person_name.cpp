@@ -167,7 +167,29 @@ constexpr auto no_names = std::to_array<std::string_view>({
     "mes",
     "mobile",
     "mon",
+    "message",
     "mssante",
+    "appel",
+    "retour",
+    "probleme",
+    "souci",
+    "erreur",
+    "via",
+    "doctolib",
+    "lyon",
+    "paris",
+    "toulouse",
+    "marseille",
+    "test",
+    "numero",
+    "nom",
+    "prenom",
+    "profession",
+    "fonction",
+    "structure",
+    "horaires",
+    "disponibilites",
+    "bref",
     "mutuelle",
     "notre",
     "novembre",
@@ -337,6 +359,8 @@ bool is_given(const NameWord& word) { return word.letter_case == LetterCase::ini
 /// Whether a word may stand in a name at all.
 bool is_name_word(const NameWord& word) {
     if (is_particle(word)) return true;
+    // "Appel de Mme Petit": a title in the middle is another person's.
+    if (word.folded.size() > 1 && !title_of(word).empty()) return false;
     if (is_no_name(word) || word.letter_case == LetterCase::none) return false;
     return word.letter_case != LetterCase::lower || has_particle(word);
 }
@@ -438,8 +462,11 @@ WrittenName split_name(Words words) {
 std::optional<WrittenName> name_of(Words words, std::string_view title) {
     constexpr std::size_t most_words = 6;
     if (words.empty() || words.size() > most_words || std::ranges::all_of(words, is_particle)) return std::nullopt;
-    // A name may begin with a particle, but does not end with one.
-    if (is_particle(words.back()) && words.back().letter_case == LetterCase::lower) return std::nullopt;
+    // Small particles stand inside of a name.
+    const auto is_small_particle = [](const NameWord& word) {
+        return is_particle(word) && word.letter_case == LetterCase::lower;
+    };
+    if (is_small_particle(words.back()) || (title.empty() && is_small_particle(words.front()))) return std::nullopt;
     const bool is_only_initials =
         std::ranges::all_of(words, [](const auto& word) { return word.letter_case == LetterCase::initial; });
     if (is_only_initials && title.empty()) return std::nullopt;
@@ -490,6 +517,26 @@ std::optional<WrittenName> parse_name(std::string_view text) {
     const auto title = take_titles(words);
     if (!std::ranges::all_of(words, is_name_word)) return std::nullopt;
     return name_of(words, title);
+}
+
+std::optional<WrittenName> parse_careless_name(std::string_view text) {
+    auto all = name_words(text);
+    Words words = all;
+    const auto title = take_titles(words);
+    const bool is_careless = std::ranges::all_of(
+        words, [](const NameWord& word) { return word.letter_case == LetterCase::lower && !is_no_name(word); });
+    constexpr std::size_t shortest = 3;
+    const bool is_short = words.empty() || words.size() > 3 || words.back().folded.size() < shortest;
+    if (!is_careless || is_short || is_particle(words.back())) return std::nullopt;
+    const bool begins_given = is_given_name(words.front().folded);
+    if (title.empty() && (!begins_given || words.front().folded.size() < shortest)) return std::nullopt;
+    if (words.size() == 1) {
+        const auto name = name_case(words.front().written);
+        return title.empty() ? WrittenName{{}, name, {}, NameOrder::single}
+                             : WrittenName{name, {}, std::string(title), {}};
+    }
+    const auto given = begins_given ? words.first(1) : words.first(0);
+    return WrittenName{joined(words.subspan(given.size())), joined(given), std::string(title), NameOrder::written};
 }
 
 std::optional<WrittenName> name_in_front(std::string_view text) {

@@ -108,6 +108,10 @@ std::string_view without_filling(std::string_view text) {
     return text;
 }
 
+bool has_name(const std::optional<Introduction>& found) {
+    return found && (!found->person.family.empty() || !found->person.given.empty());
+}
+
 Introduction make(const std::optional<WrittenName>& name, std::string_view profession) {
     Introduction made;
     if (name) {
@@ -172,21 +176,26 @@ std::optional<Introduction> behind_phrase(std::string_view sentence, Opening ope
 
 std::optional<Introduction> by_phrase(std::string_view body, const Folded& folded) {
     constexpr std::size_t most_places = 12;
+    std::optional<Introduction> named;
     std::optional<Introduction> role_only;
     for (const auto& phrase : openings) {
         auto at = find_phrase(folded.text(), phrase.words);
         for (std::size_t count = 0; at != std::string_view::npos && count < most_places; ++count) {
             const auto end = at + phrase.words.size();
-            auto found = behind_phrase(sentence_from(body, folded.position(end)), phrase.opening);
+            const auto told = sentence_from(body, folded.position(end));
+            auto found = behind_phrase(told, phrase.opening);
             if (found) {
-                found->person.evidence = {sentence_around(body, folded.position(at), folded.position(end)), sure};
-                if (!found->person.family.empty() || !found->person.given.empty()) return found;
-                if (!role_only) role_only = std::move(found);
+                const auto until = folded.position(end) + told.size();
+                found->person.evidence = {sentence_around(body, folded.position(at), until), sure};
+                auto& place = has_name(found) ? named : role_only;
+                if (!place) place = std::move(found);
             }
             at = find_phrase(folded.text(), phrase.words, end);
         }
     }
-    return role_only;
+    if (!named) return role_only;
+    if (role_only && named->person.profession.empty()) named->person.profession = role_only->person.profession;
+    return named;
 }
 
 /// "Claire Martin à l'appareil".
@@ -303,15 +312,12 @@ std::optional<Introduction> beside_a_call(std::string_view body) {
             const bool is_civil = !name->title.empty() && !is_doctor;
             if (profession.empty() && (is_civil || (!is_doctor && !is_full))) continue;
             auto made = make(name, profession);
-            made.person.evidence = {sentence_around(line.written, 0, 0), weak};
+            const auto at = static_cast<std::size_t>(parts[i].data() - body.data());
+            made.person.evidence = {sentence_around(body, at, at + parts[i].size()), weak};
             return made;
         }
     }
     return std::nullopt;
-}
-
-bool has_name(const std::optional<Introduction>& found) {
-    return found && (!found->person.family.empty() || !found->person.given.empty());
 }
 
 }  // namespace
