@@ -37,7 +37,7 @@ std::string_view without_another(std::string_view segment) {
     const Folded folded(segment);
     auto end = folded.text().size();
     for (const auto words : before_another) {
-        end = std::min(end, find_phrase(folded.text(), words));
+        end = std::min(end, find_phrase(folded.text(), words, 1));
     }
     return segment.substr(0, folded.position(end));
 }
@@ -109,13 +109,14 @@ class Collected {
 public:
     void add(std::string_view line) {
         std::size_t names_on_line = 0;
+        bool is_of_another = false;
         for (const auto segment : segments_of(line)) {
             const auto said = read_segment(segment);
-            note_profession(said, line);
             if (said.name) {
                 ++names_on_line;
-                note_name(*said.name, line);
+                is_of_another = !note_name(*said.name, line);
             }
+            if (!is_of_another) note_profession(said, line);
         }
         // "Dr Petit - Dr Roux": who works there, not who writes.
         if (names_on_line > 1 && line_ == line && !had_name_before_) name_.reset();
@@ -144,18 +145,21 @@ private:
         if (line_.empty()) line_ = line;
     }
 
-    void note_name(const WrittenName& name, std::string_view line) {
-        const bool is_fuller = name_ && weight(name) > weight(*name_) && is_same_person(name, *name_);
-        if (name_ && !is_fuller) return;
+    /// Whether the name is of the person who signs.
+    bool note_name(const WrittenName& name, std::string_view line) {
+        if (name_ && !is_same_person(name, *name_)) return false;
+        if (name_ && weight(name) <= weight(*name_)) return true;
         name_ = name;
         line_ = line;
+        return true;
     }
 
     static bool is_same_person(const WrittenName& full, const WrittenName& part) {
         const auto is_in = [](const std::string& one, const std::string& other) {
             return one.empty() || fold(one) == fold(other);
         };
-        return is_in(part.family, full.family) && is_in(part.given, full.given);
+        return (is_in(part.family, full.family) && is_in(part.given, full.given)) ||
+               (is_in(full.family, part.family) && is_in(full.given, part.given));
     }
 
     std::optional<WrittenName> name_;

@@ -303,7 +303,12 @@ bool is_announced(std::string_view before) {
     constexpr std::size_t nearby = 25;
     const auto clause = clause_before(before);
     const auto end = end_of_last(clause, phone_words);
-    return end != std::string_view::npos && clause.size() - end <= nearby;
+    if (end == std::string_view::npos || clause.size() - end > nearby) return false;
+    // "Tél. 25 12 34 / 26 12 34" announces both, "tél. 25.12.34, le 26.12.24" does not.
+    const auto between = clause.substr(end);
+    const bool is_another = std::ranges::any_of(between, is_digit);
+    return !is_another || std::ranges::none_of(between, is_letter) || has_phrase(between, "ou") ||
+           has_phrase(between, "et");
 }
 
 bool may_touch_a_number(std::string_view word) { return std::ranges::find(touching, word) != touching.end(); }
