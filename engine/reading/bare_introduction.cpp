@@ -87,8 +87,11 @@ std::vector<std::string_view> parts_of(std::string_view line) {
     for (const auto segment : segments_of(line)) {
         for (std::size_t begin = 0; begin < segment.size();) {
             const auto digit = std::min(segment.find_first_of(digits, begin), segment.size());
-            const auto part = trim(segment.substr(begin, digit - begin), " .-");
-            if (!part.empty()) parts.push_back(part);
+            for (auto rest = segment.substr(begin, digit - begin); !rest.empty();) {
+                const auto sentence = sentence_from(rest, 0);
+                if (const auto part = trim(sentence, " .-"); !part.empty()) parts.push_back(part);
+                rest.remove_prefix(std::min(sentence.size() + 1, rest.size()));
+            }
             begin = std::min(segment.find_first_not_of(digits, digit), segment.size());
         }
     }
@@ -111,8 +114,17 @@ bool is_of_another(const std::vector<std::string_view>& parts, std::size_t i, bo
     return is_doctor ? begins_text && i == 0 && !next.empty() : is_greeting(own);
 }
 
+/// "Pouvez-vous rappeler Lucie": who is to be called, where the rest says it is a professional.
+std::string_view behind_call(std::string_view part) {
+    constexpr auto verbs = std::to_array<Words>({"rappeler", "contacter", "joindre", "appeler", "rappelez"});
+    const Folded folded(part);
+    const auto end = end_of_last(folded.text(), verbs);
+    return end == std::string_view::npos ? part : without_filling(part.substr(folded.position(end)));
+}
+
 /// A part that is a name with a doctor's title, a name beside a profession, or given and family name.
 std::optional<Introduction> name_in_part(std::string_view part, std::string_view next) {
+    part = behind_call(part);
     const auto beside = find_profession(fold(part));
     const bool has_profession = beside && !beside->is_place;
     const auto name = has_profession ? name_in_front(part) : parse_name(part);

@@ -211,7 +211,8 @@ std::optional<Introduction> introduced_in_signature(std::string_view signature) 
         if (ends_signature(folded) || ++count > most_lines) break;
         const bool is_formula = tail_of(folded) != Tail::none;
         const auto rest = is_formula ? behind_formula(line.written) : line.written;
-        if (!rest.empty() && rest.size() <= longest_line) collected.add(rest);
+        const bool is_of_another = begins_with_phrase(folded, "patient") || begins_with_phrase(folded, "patiente");
+        if (!rest.empty() && rest.size() <= longest_line && !is_of_another) collected.add(rest);
     }
     const bool is_likely = collected.name() && collected.name()->order == NameOrder::written;
     return introduction(collected, is_likely ? sure : likely);

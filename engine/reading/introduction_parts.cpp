@@ -33,6 +33,15 @@ constexpr auto filling = std::to_array<std::string_view>({
     ":",
 });
 
+/// "julie l'" of "julie l'infirmière".
+std::string_view without_article(std::string_view text) {
+    text = trim(text, " ,");
+    for (const std::string_view article : {" l'", " l’", " la", " le", " une", " un"}) {
+        if (text.ends_with(article)) return trim(text.substr(0, text.size() - article.size()), " ,");
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string_view sentence_from(std::string_view text, std::size_t begin) {
@@ -98,7 +107,7 @@ std::optional<Introduction> name_and_profession(std::string_view sentence) {
     const auto beside = find_profession(folded.text());
     const bool is_beside = beside && !beside->is_place && beside->begin > 0;
     auto name = name_in_front(segments[0]);
-    if (!name && is_beside) name = parse_careless_name(without_filling(folded.original(0, beside->begin)));
+    if (!name && is_beside) name = parse_careless_name(without_article(folded.original(0, beside->begin)));
     if (!name) return std::nullopt;
     std::string_view profession = is_beside ? beside->key : std::string_view();
     for (std::size_t i = 1; profession.empty() && i < segments.size() && i <= 2; ++i) {

@@ -47,14 +47,14 @@ constexpr auto labels = std::to_array<Label>({
 
 constexpr std::size_t longest_value = 80;
 
+void note_profession(Person& person, std::string_view value) {
+    const auto found = find_profession(fold(value));
+    if (found && person.profession.empty()) person.profession = found->key;
+}
+
 void fill(Introduction& made, Field field, std::string_view value) {
     auto& person = made.person;
-    if (field == Field::profession) {
-        if (const auto found = find_profession(fold(value)); found && person.profession.empty()) {
-            person.profession = found->key;
-        }
-        return;
-    }
+    if (field == Field::profession) return note_profession(person, value);
     if (field == Field::whole) {
         const auto segments = segments_of(value);
         const auto name = segments.empty() ? std::nullopt : parse_name(segments.front());
@@ -64,7 +64,7 @@ void fill(Introduction& made, Field field, std::string_view value) {
         person.given = name->given;
         person.title = name->title;
         made.order = name->order;
-        return;
+        return note_profession(person, value);
     }
     auto& part = field == Field::family ? person.family : person.given;
     const auto name = parse_name(value);

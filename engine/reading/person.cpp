@@ -74,9 +74,9 @@ bool join(Introduction& main, const Introduction& other) {
 }
 
 /// What a form-like mail says, "Nom : Durand", before what is only said in passing.
-Source said_in_body(std::string_view body) {
-    auto labelled = introduced_by_labels(body);
-    return labelled ? labelled : introduced_in_body(body);
+Source said_above_signature(std::string_view text, std::size_t signature) {
+    auto labelled = introduced_by_labels(text);
+    return labelled ? labelled : introduced_in_body(text.substr(0, signature));
 }
 
 /// The name first, then what the rest of the text says of the profession.
@@ -103,7 +103,7 @@ constexpr double joint_confidence = 0.98;
 
 std::optional<Person> read_person(const Mailbox& from, std::string_view text) {
     const auto begin = signature_begin(text);
-    auto said = said_in_text(said_in_body(text.substr(0, begin)), introduced_in_signature(text.substr(begin)));
+    auto said = said_in_text(said_above_signature(text, begin), introduced_in_signature(text.substr(begin)));
     auto display = introduced_in_display_name(from.name);
     const auto address = introduced_in_address(from.address);
     if (has_name(display) && address) join(*display, *address);

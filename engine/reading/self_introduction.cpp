@@ -57,16 +57,21 @@ bool is_the_writer(const Introduction& found, std::string_view folded, Opening o
     return found.order == NameOrder::written || has_profession || !person.given.empty();
 }
 
+/// "l'infirmière Claire Martin", "l'assistante sociale du CCAS, Mme Poncet".
+std::optional<WrittenName> name_behind(std::string_view told, const Folded& folded, const NamedProfession& role) {
+    const auto segments = segments_of(told.substr(folded.position(role.end)));
+    for (std::size_t i = 0; i < segments.size() && i < 2; ++i) {
+        if (const auto name = parse_name(segments[i]); is_whole(name)) return name;
+    }
+    return std::nullopt;
+}
+
 /// What follows one of the phrases, when it is the person who writes.
 std::optional<Introduction> behind_phrase(std::string_view sentence, Opening opening) {
     const auto told = without_filling(sentence);
     const Folded folded(told);
     if (const auto role = profession_in_front(folded.text())) {
-        const auto rest = told.substr(folded.position(role->end));
-        const auto segments = segments_of(rest);
-        const bool is_apposed = !segments.empty() && opening != Opening::role;
-        const auto name = is_apposed ? parse_name(segments[0]) : std::nullopt;
-        return make_introduction(is_whole(name) ? name : std::nullopt, role->key);
+        return make_introduction(opening == Opening::role ? std::nullopt : name_behind(told, folded, *role), role->key);
     }
     if (opening == Opening::role) return std::nullopt;
     if (auto found = name_at_place(told)) return found;

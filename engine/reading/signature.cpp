@@ -56,6 +56,9 @@ bool tells_who(std::string_view written, std::string_view folded) {
         return false;
     const auto front = segments.front();
     if (std::ranges::any_of(front, [](char c) { return is_digit(c) || c == '@'; })) return false;
+    // "Patient : M. Durand"
+    const auto behind = static_cast<std::size_t>(front.data() + front.size() - written.data());
+    if (trim(written.substr(behind)).starts_with(':')) return false;
     if (is_whole_name(front)) return true;
     const auto profession = find_profession(folded);
     if (!profession) return false;
