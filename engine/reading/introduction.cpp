@@ -3,7 +3,9 @@
 #include "engine/reading/closings.hpp"
 #include "engine/reading/folded.hpp"
 #include "engine/reading/given_names.hpp"
+#include "engine/reading/introduction_parts.hpp"
 #include "engine/reading/lines.hpp"
+#include "engine/reading/name_vocabulary.hpp"
 #include "engine/reading/phrases.hpp"
 #include "engine/reading/professions.hpp"
 
@@ -60,12 +62,18 @@ std::optional<WrittenName> name_beside(std::string_view segment, const Folded& f
     auto behind = segment.substr(folded.position(profession.end));
     const auto words = name_words(behind);
     const auto first = std::ranges::find_if(words, [](const NameWord& word) {
-        return word.letter_case != LetterCase::lower && word.letter_case != LetterCase::none;
+        return word.letter_case != LetterCase::lower && word.letter_case != LetterCase::none &&
+               !is_never_a_name(word.folded);
     });
     if (first == words.end()) return std::nullopt;
     const bool follows_directly = first == words.begin() || first->letter_case != LetterCase::initial;
     behind = behind.substr(static_cast<std::size_t>(first->written.data() - behind.data()));
     return follows_directly ? parse_name(behind) : std::nullopt;
+}
+
+bool begins_with_given_name(std::string_view segment) {
+    const auto words = name_words(segment);
+    return !words.empty() && is_given_name(words.front().folded);
 }
 
 Said read_segment(std::string_view whole) {
@@ -84,20 +92,14 @@ Said read_segment(std::string_view whole) {
         if (!said.name) said.name = parse_careless_name(segment);
     } else if (!profession->is_place) {
         said.name = name_beside(segment, folded, *profession);
+    } else if (const auto name = name_in_front(segment); name && begins_with_given_name(segment)) {
+        said.name = name;  // "Sophie de la pharmacie"
     }
     return said;
 }
 
 /// What a title says of the profession where nothing else does.
 std::string_view profession_of_title(std::string_view title) { return title == "Dr" || title == "Pr" ? "doctor" : ""; }
-
-Person make_person(const WrittenName& name) {
-    Person person;
-    person.family = name.family;
-    person.given = name.given;
-    person.title = name.title;
-    return person;
-}
 
 /// How much a name tells: both names before one.
 int weight(const WrittenName& name) {
@@ -170,11 +172,7 @@ private:
 };
 
 std::optional<Introduction> introduction(const Collected& collected, double confidence) {
-    Introduction made;
-    if (collected.name()) {
-        made.person = make_person(*collected.name());
-        made.order = collected.name()->order;
-    }
+    auto made = make_introduction(collected.name(), "");
     made.person.profession = collected.profession();
     if (!collected.name() && made.person.profession.empty()) return std::nullopt;
     made.person.evidence = {sentence_around(collected.line(), 0, collected.line().size()), confidence};
@@ -211,8 +209,7 @@ std::optional<Introduction> introduced_in_signature(std::string_view signature) 
         if (ends_signature(folded) || ++count > most_lines) break;
         const bool is_formula = tail_of(folded) != Tail::none;
         const auto rest = is_formula ? behind_formula(line.written) : line.written;
-        const bool is_of_another = begins_with_phrase(folded, "patient") || begins_with_phrase(folded, "patiente");
-        if (!rest.empty() && rest.size() <= longest_line && !is_of_another) collected.add(rest);
+        if (!rest.empty() && rest.size() <= longest_line && !tells_of_a_patient(folded)) collected.add(rest);
     }
     const bool is_likely = collected.name() && collected.name()->order == NameOrder::written;
     return introduction(collected, is_likely ? sure : likely);
@@ -241,6 +238,11 @@ std::optional<Introduction> introduced_in_address(std::string_view address) {
     const auto first = fold(local.substr(0, sign));
     const auto second = fold(local.substr(sign + 1));
     if (first.size() < 2 || second.size() < 2) return std::nullopt;
+    if (first == "dr" || first == "docteur") {
+        auto doctor = make_introduction(WrittenName{name_case(second), {}, "Dr", NameOrder::written}, "");
+        doctor.person.evidence = {std::string(local), weak};
+        return doctor;
+    }
     const bool is_given_first = is_given_name(first);
     if (!is_given_first && !is_given_name(second)) return std::nullopt;
     Introduction made;

@@ -14,23 +14,8 @@ namespace {
 
 /// What may stand between a phrase and a name or profession.
 constexpr auto filling = std::to_array<std::string_view>({
-    "le",
-    "la",
-    "un",
-    "une",
-    "votre",
-    "l'",
-    "moi-meme",
-    "aussi",
-    "egalement",
-    "donc",
-    "bien",
-    "jeune",
-    "nouvelle",
-    "nouveau",
-    "d'",
-    "ancienne",
-    ":",
+    "le",   "la",    "un",       "une",     "votre", "l'",       "moi-meme", "aussi", "egalement", "donc",
+    "bien", "jeune", "nouvelle", "nouveau", "d'",    "ancienne", "son",      "sa",    "leur",      ":",
 });
 
 /// "julie l'" of "julie l'infirmière".
@@ -80,6 +65,12 @@ bool has_name(const std::optional<Introduction>& found) {
 
 bool is_whole(const std::optional<WrittenName>& name) {
     return name && (!name->title.empty() || (!name->family.empty() && !name->given.empty()));
+}
+
+bool tells_of_a_patient(std::string_view folded_line) {
+    constexpr auto signs = std::to_array<std::string_view>(
+        {"patient", "patiente", "patient(e)", "ne le", "nee le", "ne(e) le", "resident", "residente", "ans", "ddn"});
+    return has_any(folded_line, signs);
 }
 
 Introduction make_introduction(const std::optional<WrittenName>& name, std::string_view profession) {

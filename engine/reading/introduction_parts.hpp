@@ -19,6 +19,9 @@ namespace rexflow::engine::reading {
 /// Whether a name has a title, or both its parts: one that stands for a person wherever it is.
 [[nodiscard]] bool is_whole(const std::optional<WrittenName>& name);
 
+/// Whether a line tells of a patient: "Mme Durand, née le ...", "Patient : ...".
+[[nodiscard]] bool tells_of_a_patient(std::string_view folded_line);
+
 /// An introduction without evidence. Where no profession is told, a title may tell it.
 [[nodiscard]] Introduction make_introduction(const std::optional<WrittenName>& name, std::string_view profession);
 

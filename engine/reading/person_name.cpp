@@ -51,7 +51,7 @@ bool is_name_word(const NameWord& word) {
     if (is_particle(word)) return true;
     // "Appel de Mme Petit": a title in the middle is another person's.
     if (word.folded.size() > 1 && !title_of(word).empty()) return false;
-    if (is_no_name(word) || word.letter_case == LetterCase::none) return false;
+    if (is_no_name(word) || word.letter_case == LetterCase::none || word.folded.ends_with('\'')) return false;
     return word.letter_case != LetterCase::lower || has_particle(word);
 }
 
@@ -220,7 +220,8 @@ std::optional<WrittenName> parse_careless_name(std::string_view text) {
     const bool is_careless = std::ranges::all_of(
         words, [](const NameWord& word) { return word.letter_case == LetterCase::lower && !is_no_name(word); });
     constexpr std::size_t shortest = 3;
-    const bool is_short = words.empty() || words.size() > 3 || words.back().folded.size() < shortest;
+    const bool is_short = words.empty() || words.size() > 3 || words.back().folded.size() < shortest ||
+                          words.front().folded.ends_with('\'');
     if (!is_careless || is_short || is_particle(words.back())) return std::nullopt;
     const bool begins_given = is_given_name(words.front().folded);
     if (title.empty() && (!begins_given || words.front().folded.size() < shortest)) return std::nullopt;

@@ -1,6 +1,7 @@
 #include "engine/reading/closings.hpp"
 #include "engine/reading/folded.hpp"
 #include "engine/reading/given_names.hpp"
+#include "engine/reading/introduction_parts.hpp"
 #include "engine/reading/lines.hpp"
 #include "engine/reading/person.hpp"
 #include "engine/reading/person_name.hpp"
@@ -44,11 +45,6 @@ bool is_prose(std::string_view folded, std::string_view written) {
     return count >= 2 || (count == 1 && folded.ends_with('.'));
 }
 
-bool is_whole_name(std::string_view segment) {
-    const auto name = parse_name(segment);
-    return name && (!name->title.empty() || (!name->family.empty() && !name->given.empty()));
-}
-
 /// Whether a line is a name with a title or with both its parts, or a profession, alone or beside a name or a place.
 bool tells_who(std::string_view written, std::string_view folded) {
     const auto segments = segments_of(written);
@@ -59,10 +55,10 @@ bool tells_who(std::string_view written, std::string_view folded) {
     // "Patient : M. Durand"
     const auto behind = static_cast<std::size_t>(front.data() + front.size() - written.data());
     if (trim(written.substr(behind)).starts_with(':')) return false;
-    if (is_whole_name(front)) return true;
+    if (is_whole(parse_name(front))) return true;
     const auto profession = find_profession(folded);
     if (!profession) return false;
-    if (profession->begin == 0 && segments.size() == 2 && is_whole_name(segments[1])) return true;
+    if (profession->begin == 0 && segments.size() == 2 && is_whole(parse_name(segments[1]))) return true;
     return !profession->is_place && (profession->begin == 0 || name_in_front(front));
 }
 
@@ -77,6 +73,15 @@ TailLine judge(const Line& line) {
     judged.is_given_name = is_given_name(trim(folded, " .,"));
     judged.is_name = !judged.is_prose && judged.tail == Tail::none && tells_who(line.written, folded);
     return judged;
+}
+
+/// "Patient concerné :" and his name on the next line.
+void forget_announced_patients(std::span<const Line> lines, std::vector<TailLine>& judged) {
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        const auto before = lines[i - 1].written;
+        const bool announces = before.size() <= longest_line && before.ends_with(':');
+        if (judged[i].is_name && announces && tells_of_a_patient(fold(before))) judged[i].is_name = false;
+    }
 }
 
 bool is_closing(const TailLine& line) { return line.tail == Tail::closing || line.tail == Tail::dashes; }
@@ -149,6 +154,7 @@ std::size_t signature_begin(std::string_view text) {
     std::vector<TailLine> judged;
     judged.reserve(lines.size());
     std::ranges::transform(lines, std::back_inserter(judged), judge);
+    forget_announced_patients(lines, judged);
     const auto first = first_of_signature(judged);
     return first == lines.size() ? text.size() : std::min(lines[first].begin, text.size());
 }
