@@ -5,7 +5,6 @@
 #include "engine/reading/given_names.hpp"
 #include "engine/reading/introduction_parts.hpp"
 #include "engine/reading/lines.hpp"
-#include "engine/reading/name_vocabulary.hpp"
 #include "engine/reading/phrases.hpp"
 #include "engine/reading/professions.hpp"
 
@@ -51,6 +50,11 @@ struct Said {
     bool is_place = false;
 };
 
+/// What may stand between a profession and a name: "INFIRMIERE LIBERALE VIDAL".
+constexpr auto adjectives = std::to_array<std::string_view>(
+    {"liberal", "liberale", "coordinateur", "coordinatrice", "titulaire", "adjoint", "adjointe", "remplacant",
+     "remplacante", "generaliste", "diplome", "diplomee", "de"});
+
 /// The name beside a profession: "Claire Martin infirmière libérale", "IDE Claire MARTIN".
 std::optional<WrittenName> name_beside(std::string_view segment, const Folded& folded,
                                        const NamedProfession& profession) {
@@ -62,8 +66,8 @@ std::optional<WrittenName> name_beside(std::string_view segment, const Folded& f
     auto behind = segment.substr(folded.position(profession.end));
     const auto words = name_words(behind);
     const auto first = std::ranges::find_if(words, [](const NameWord& word) {
-        return word.letter_case != LetterCase::lower && word.letter_case != LetterCase::none &&
-               !is_never_a_name(word.folded);
+        const bool is_adjective = std::ranges::find(adjectives, word.folded) != adjectives.end();
+        return word.letter_case != LetterCase::lower && word.letter_case != LetterCase::none && !is_adjective;
     });
     if (first == words.end()) return std::nullopt;
     const bool follows_directly = first == words.begin() || first->letter_case != LetterCase::initial;

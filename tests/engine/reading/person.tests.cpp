@@ -91,6 +91,35 @@ TEST_CASE("somebody the mail is about is not who wrote", "[person]") {
     CHECK(who("Vu avec mon confrère, Dr Petit, qui me dit d'appeler le 05 36 49 00 11.").empty());
 }
 
+TEST_CASE("a patient at the end of a mail does not sign it", "[person]") {
+    CHECK(who("Erreur de dosage hier soir.\nPatiente :\nMme DURAND Lucie").empty());
+    CHECK(who("Erreur de dosage hier soir.\nMme DURAND Lucie, née le 01/02/1940").empty());
+    CHECK(who("Déclarant : Mme Hélène Ortiz, ergothérapeute\nPatient : M. Durand Paul") ==
+          "Mme|Hélène|Ortiz|occupational_therapist");
+}
+
+TEST_CASE("a mail written like a form names its writer", "[person]") {
+    CHECK(who("Nom : Durand\nPrénom : Lucie\nProfession : infirmière\nTél : 06 39 98 00 12") == "|Lucie|Durand|nurse");
+}
+
+TEST_CASE("somebody speaks for the place they work at", "[person]") {
+    CHECK(who("Bonjour, Nicolas de la pharmacie du Marché. Rappelez-moi.") == "|Nicolas||pharmacist");
+    CHECK(who("Bonjour, ici la pharmacie du Lac (Mme Aubert), une erreur.") == "Mme||Aubert|pharmacist");
+    CHECK(who("ici l'assistante sociale du CCAS, Mme Poncet.") == "Mme||Poncet|social_worker");
+    CHECK(signed_by("l'infirmière coordinatrice,\nMme Perez") == "Mme||Perez|nurse");
+}
+
+TEST_CASE("several who sign are nobody in particular", "[person]") {
+    CHECK(signed_by("Aude, Aurélie et Sarah\nCabinet infirmier du Pont") == "|||nurse");
+    CHECK(who("Un retard hier.\nCordialement,\nDr E. Salles et Dr T. Roux", {"Dr Emma Salles", "x@mail.example"}) ==
+          "Dr|Emma|Salles|doctor");
+}
+
+TEST_CASE("a name written carelessly is read", "[person]") {
+    CHECK(who("bonjour, merci de me rappeler\ncordialement\nclaire martin idel") == "|Claire|Martin|nurse");
+    CHECK(who("bjr c'est julie l'infirmière de st sulpice") == "|Julie||nurse");
+}
+
 TEST_CASE("text and sender complete each other", "[person]") {
     CHECK(who("Un retard hier.\nConfraternellement,\nDr Dupont", {"Jean DUPONT", "x@mail.example"}) ==
           "Dr|Jean|Dupont|doctor");

@@ -120,6 +120,8 @@ TEST_CASE("a fax is left out, a number for both is kept", "[phone]") {
     CHECK(numbers("Fax : 05 36 49 00 12 / 05 36 49 00 13").empty());
     CHECK(numbers("tél/fax 05 36 49 00 11") == Numbers{"+33536490011"});
     CHECK(numbers("Tél. et fax : 05 36 49 00 11") == Numbers{"+33536490011"});
+    CHECK(numbers("T. 05 36 49 00 11 | F. 05 36 49 00 12 | M. 06 39 98 00 42") ==
+          Numbers{"+33536490011", "+33639980042"});
     CHECK(number("fax 05 36 49 00 12").empty());
 }
 
@@ -155,6 +157,8 @@ TEST_CASE("the number somebody prefers comes first", "[phone]") {
     CHECK(numbers("05 36 49 00 11 ou 06 39 98 00 42 (de préférence)") == Numbers{"+33639980042", "+33536490011"});
     CHECK(numbers("Rappelez-moi au 06 39 98 00 42 et non au cabinet 05 36 49 00 11") ==
           Numbers{"+33639980042", "+33536490011"});
+    CHECK(numbers("Appelez-moi au 06 39 98 00 42 plutôt qu'au cabinet (05 36 49 00 11)") ==
+          Numbers{"+33639980042", "+33536490011"});
     CHECK(numbers("Cabinet 05 36 49 00 11, joignable au 06 39 98 00 42") == Numbers{"+33639980042", "+33536490011"});
 }
 
@@ -178,6 +182,9 @@ TEST_CASE("the mobile in a signature comes first when the text asks for it", "[p
 
 TEST_CASE("a number that must not be called is left out", "[phone]") {
     CHECK(numbers("Ne pas appeler le 05 36 49 00 11, je suis au 06 39 98 00 42") == Numbers{"+33639980042"});
+    CHECK(numbers("Je ne suis plus joignable au 05 36 49 00 11, composez le 06 39 98 00 42") ==
+          Numbers{"+33639980042"});
+    CHECK(numbers("Ne pas m'appeler avant 10h au 06 39 98 00 42") == Numbers{"+33639980042"});
     CHECK(numbers("Le 05 36 49 00 11 n'est plus attribué. 06 39 98 00 42") == Numbers{"+33639980042"});
 }
 
