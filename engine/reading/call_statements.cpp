@@ -250,12 +250,14 @@ private:
 
     [[nodiscard]] Tie tie_between(std::size_t from, std::size_t to) const {
         constexpr auto joints = std::to_array<std::string_view>({"et", "ou", "/", "&", "+", "puis", "ni", "-"});
-        constexpr auto choices = std::to_array<std::string_view>({"sinon", "autrement", "defaut", "eventuellement", "alors", "second"});
+        constexpr auto choices =
+            std::to_array<std::string_view>({"sinon", "autrement", "defaut", "eventuellement", "alors", "second"});
         auto tie = Tie::close;
         for (auto at = from; at < to; ++at) {
             const auto& word = words_[at];
             if (std::ranges::find(choices, word.text) != choices.end()) return Tie::apart;
-            const bool is_comma = word.text == "," || word.text == ";" || word.text == "(" || word.kind == WordKind::line_end;
+            const bool is_comma =
+                word.text == "," || word.text == ";" || word.text == "(" || word.kind == WordKind::line_end;
             if (is_comma) tie = Tie::comma;
             if (tie == Tie::close && std::ranges::find(joints, word.text) != joints.end()) tie = Tie::joined;
         }
@@ -323,7 +325,8 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
         const auto& sentence = sentences[i];
         is_signature = is_signature || sentence.has_closing;
         Surroundings around{before, is_terse_mail || before == Matter::calling || speaks_of_calling_near(sentences, i)};
-        if (before == Matter::unknown && (is_terse_mail || sentence.has_phone || leads_to_calling(sentences, i))) around.before = Matter::calling;
+        if (before == Matter::unknown && (is_terse_mail || sentence.has_phone || leads_to_calling(sentences, i)))
+            around.before = Matter::calling;
         if (is_signature && sentence.has_practice) around = {};
         Follower follower(words, sentence, around, habits);
         if (auto own = follower.statements(); !own.empty()) statements.push_back(std::move(own));

@@ -10,17 +10,18 @@ namespace {
 
 /// Sorted.
 constexpr auto small_words = std::to_array<std::string_view>({
-    "a",     "afin",    "ainsi",   "apres", "au",    "aussi",  "aux",     "avec",   "avoir",  "bien",    "bjr",
-    "bonjour", "bonsoir", "bsr",   "c",     "ca",    "ce",     "cela",    "ces",    "cet",    "cette",   "chaque",
-    "d",     "dans",    "de",      "des",   "docteur", "donc", "dr",      "du",     "e",      "egalement", "elle",
-    "en",    "encore",  "entre",   "est",   "et",    "etre",   "fois",    "general", "h",     "heure",   "heures",
-    "ici",   "il",      "j",       "je",    "jour",  "jours",  "jusqu",   "l",      "la",     "le",      "les",
-    "leur",  "lui",     "m",       "ma",    "madame", "me",    "mes",     "messieurs", "midi", "mme",    "moi",
-    "moment", "mon",    "monsieur", "n",    "ne",    "nous",   "on",      "ou",     "par",    "pas",     "peu",
-    "peut",  "plage",   "plus",    "pour",  "pr",    "puis",   "qu",      "quand",  "que",    "qui",     "s",
-    "sa",    "sans",    "se",      "ses",   "si",    "soit",   "son",     "sont",   "suis",   "sur",     "tard",
-    "tous",  "tout",    "toute",   "toutes", "tres", "un",     "une",     "voici",  "voire",  "vos",     "votre",
-    "vous",  "y",
+    "a",       "afin",      "ainsi",     "apres",  "au",     "aussi", "aux",     "avec",  "avoir",    "bien",
+    "bjr",     "bonjour",   "bonsoir",   "bsr",    "c",      "ca",    "ce",      "cela",  "ces",      "cet",
+    "cette",   "chaque",    "d",         "dans",   "de",     "des",   "docteur", "donc",  "dr",       "du",
+    "e",       "egalement", "elle",      "en",     "encore", "entre", "est",     "et",    "etre",     "fois",
+    "general", "h",         "heure",     "heures", "ici",    "il",    "j",       "je",    "jour",     "jours",
+    "jusqu",   "l",         "la",        "le",     "les",    "leur",  "lui",     "m",     "ma",       "madame",
+    "me",      "mes",       "messieurs", "midi",   "mme",    "moi",   "moment",  "mon",   "monsieur", "n",
+    "ne",      "nous",      "on",        "ou",     "par",    "pas",   "peu",     "peut",  "plage",    "plus",
+    "pour",    "pr",        "puis",      "qu",     "quand",  "que",   "qui",     "s",     "sa",       "sans",
+    "se",      "ses",       "si",        "soit",   "son",    "sont",  "suis",    "sur",   "tard",     "tous",
+    "tout",    "toute",     "toutes",    "tres",   "un",     "une",   "voici",   "voire", "vos",      "votre",
+    "vous",    "y",
 });
 static_assert(std::ranges::is_sorted(small_words));
 
@@ -83,8 +84,9 @@ void look_at(Sentence& sentence, const Words& words, const Piece& piece) {
 }
 
 bool names_practice(std::string_view word) {
-    constexpr auto practices = std::to_array<std::string_view>({"cabinet", "secretariat", "pharmacie", "officine", "maison",
-                                                                "centre", "standard", "horaires", "msp", "clinique"});
+    constexpr auto practices =
+        std::to_array<std::string_view>({"cabinet", "secretariat", "pharmacie", "officine", "maison", "centre",
+                                         "standard", "horaires", "msp", "clinique"});
     return std::ranges::find(practices, word) != practices.end();
 }
 
