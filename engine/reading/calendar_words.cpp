@@ -79,6 +79,7 @@ Linked link_at(const Words& words, std::size_t at) {
     }
     const auto past_line = words.at(at).kind == WordKind::line_end ? at + 1 : at;
     if (const auto found = table.longest_at(words, past_line)) return {*found.meaning, found.end};
+    if (weekday_names().longest_at(words, at)) return {Link::both, at};  // "lun mar jeu"
     return {Link::none, at};
 }
 

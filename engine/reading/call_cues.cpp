@@ -28,8 +28,7 @@ bool is_shortly_before(const Words& words, std::size_t at, std::size_t count, co
 /// Words that say of somebody or something whether they can be reached.
 constexpr auto reachable_words = std::to_array<std::string_view>(
     {"joignable", "joignables", "disponible", "disponibles", "dispo", "libre", "libres", "contactable", "joinable"});
-constexpr auto negations =
-    std::to_array<std::string_view>({"pas", "plus", "jamais", "non", "peu", "guere", "ni", "moins"});
+constexpr auto negations = std::to_array<std::string_view>({"pas", "jamais", "non", "peu", "guere", "ni"});
 constexpr auto third_person = std::to_array<std::string_view>(
     {"est", "sont", "etait", "etaient", "sera", "seront", "serait", "avait", "ete", "il", "elle", "ils", "elles"});
 /// What may stand right before "disponible" when it is said of the writer, and not of a bed or a medicine.
@@ -89,7 +88,10 @@ std::optional<FoundCue> reachable_at(const Words& words, std::size_t at, std::si
         !is_shortly_before(words, at, 4, writer) && is_shortly_before(words, at, 5, third_person) && !is_desk;
     if (is_of_another) return FoundCue{Cue::story, at + 1};
     if (!is_own(words, at, sentence) && !is_desk) return FoundCue{Cue::neutral, at + 1};
-    if (is_unreachable || is_shortly_before(words, at, 3, negations)) return FoundCue{Cue::unavailable, at + 1};
+    constexpr auto particle = std::to_array<std::string_view>({"ne", "n"});
+    const bool is_no_more = at > 0 && words.is(at - 1, "plus") && is_shortly_before(words, at, 5, particle);
+    if (is_unreachable || is_no_more || is_shortly_before(words, at, 3, negations))
+        return FoundCue{Cue::unavailable, at + 1};
     return FoundCue{Cue::calling, at + 1};
 }
 
@@ -99,7 +101,7 @@ constexpr auto orders = std::to_array<std::string_view>({"rappeler", "rappelez",
 
 /// "pas", "ni" before a day or an hour.
 std::optional<FoundCue> plain_negation_at(const Words& words, std::size_t at) {
-    constexpr auto plain = std::to_array<std::string_view>({"pas", "ni", "jamais", "non"});
+    constexpr auto plain = std::to_array<std::string_view>({"pas", "ni", "jamais", "non", "sf"});
     if (!contains(plain, words.text(at))) return std::nullopt;
     constexpr auto small =
         std::to_array<std::string_view>({"le", "la", "les", "l", "en", "de", "du", "pendant", "durant", "entre", "a",
@@ -163,14 +165,29 @@ bool is_own_work(const Words& words, std::size_t at) {
     return is_shortly_before(words, at, 3, mine);
 }
 
+/// "Absente jusqu'au 23" begins a clause: it is said of the writer. "Le médecin étant absent" is not.
+bool begins_clause(const Words& words, std::size_t at, std::size_t sentence) {
+    constexpr auto adverbs = std::to_array<std::string_view>(
+        {"etant", "actuellement", "toujours", "malheureusement", "etre", "egalement", "aussi", "encore", "le", "la", "l"});
+    constexpr auto before = std::to_array<std::string_view>(
+        {"car", "et", "mais", "donc", "ou", "sauf", "hors", "hormis", "pas", "puis", "lundi", "mardi", "mercredi", "jeudi",
+         "vendredi", "samedi", "dimanche", "matin", "soir", "midi", "demain", "semaine", "de", "non"});
+    while (at > sentence && contains(adverbs, words.text(at - 1))) --at;
+    if (at <= sentence) return true;
+    const auto& last = words[at - 1];
+    return last.kind != WordKind::word || contains(before, last.text);
+}
+
 /// What a phrase means after the words before it.
-FoundCue in_context(const Words& words, std::size_t at, FoundCue found) {
+FoundCue in_context(const Words& words, std::size_t at, std::size_t sentence, FoundCue found) {
     if (is_channel(found.cue)) return channel_at(words, at, found);
     const bool is_work = found.cue == Cue::busy || found.cue == Cue::busy_hint;
     const bool is_free = is_work && !words.is(at, "je") && is_beside_work(words, at);
     if (is_free) return {Cue::neutral, found.end};
-    if (found.cue == Cue::busy_hint && is_own_work(words, at)) return {Cue::busy, found.end};
-    return found;
+    if (found.cue != Cue::busy_hint) return found;
+    if (is_own_work(words, at)) return {Cue::busy, found.end};
+    if (words.is(found.end, ":")) return {Cue::story, found.end};  // a heading of the practice
+    return begins_clause(words, at, sentence) ? found : FoundCue{Cue::story, found.end};
 }
 
 constexpr auto auxiliaries =
@@ -234,13 +251,13 @@ std::optional<FoundCue> cue_at(const Words& words, std::size_t at, std::size_t s
     if (word.kind == WordKind::phone) return FoundCue{Cue::phone, at + 1};
     if (word.kind != WordKind::word) return std::nullopt;
     const auto phrase = call_phrases().longest_at(words, at);
-    if (phrase && phrase.end > at + 1) return in_context(words, at, {*phrase.meaning, phrase.end});
+    if (phrase && phrase.end > at + 1) return in_context(words, at, sentence, {*phrase.meaning, phrase.end});
     if (const auto reachable = reachable_at(words, at, sentence)) return reachable;
     if (at == sentence && contains(orders, word.text) && !(phrase && *phrase.meaning == Cue::story))
         return FoundCue{Cue::calling, at + 1};
     if (const auto negation = plain_negation_at(words, at)) return negation;
     if (is_past_tense_at(words, at)) return FoundCue{Cue::story, at + 1};
-    return phrase ? std::optional(in_context(words, at, {*phrase.meaning, phrase.end})) : std::nullopt;
+    return phrase ? std::optional(in_context(words, at, sentence, {*phrase.meaning, phrase.end})) : std::nullopt;
 }
 
 bool is_past_tense_at(const Words& words, std::size_t at) {

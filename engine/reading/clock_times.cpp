@@ -146,7 +146,7 @@ Hours open_ended(TimeOfDay at, Before preposition, std::size_t end, const Availa
             return Hours{HoursKind::point, std::max<TimeOfDay>(at - habits.around_before, 0h),
                          std::min<TimeOfDay>(at + habits.around_after, 24h), end, at};
         case Before::exactly:
-            return Hours{HoursKind::point, at, at + habits.exact, end, at};
+            return Hours{HoursKind::point, at, std::min<TimeOfDay>(at + habits.exact, 24h), end, at};
         case Before::between:
         case Before::from:
             break;
@@ -225,7 +225,7 @@ std::optional<Hours> hours_at(const Words& words, std::size_t at, const Availabi
         return Hours{part->is_lunch ? HoursKind::range : HoursKind::part, part->from, part->to, part->end};
     auto hours = with_preposition(words, at, habits);
     if (!hours) hours = bare(words, at, habits);
-    if (hours && hours->from >= hours->to) hours->kind = HoursKind::attribute;
+    if (hours && (hours->from < 0h || hours->from >= hours->to)) hours->kind = HoursKind::attribute;
     return hours;
 }
 

@@ -239,6 +239,7 @@ const PhraseTable<Bound>& bounds() {
         {"rentrerai le", Bound::returning},
         {"reprends le", Bound::returning},
         {"reprends", Bound::returning},
+        {"reprends le travail le", Bound::returning},
         {"reprise le", Bound::returning},
         {"semaine du", Bound::since},
         {"apres le", Bound::since_day_after},
@@ -270,7 +271,8 @@ std::optional<Day> as_one_day(const Days& days, Day today) {
 
 /// "entre lundi et mercredi" has the Tuesday too.
 Days through_when_between(const Words& words, std::size_t at, Days named) {
-    if (!words.is(at - 1, "entre") || named.days.size() != 2) return named;
+    const bool is_between = words.is(at - 1, "entre") || (at > 1 && words.is(at - 2, "entre"));
+    if (!is_between || named.days.size() != 2) return named;
     const auto last = named.days.back();
     named.days.pop_back();
     while (named.days.back() != last) named.days.push_back(named.days.back() + days(1));
