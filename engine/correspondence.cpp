@@ -103,14 +103,15 @@ std::vector<Correspondent> Correspondence::recipients(const Reader& reader, cons
     return people;
 }
 
-Letter Correspondence::write(const Reader& reader, const CaseRow& row, const LetterOrder& order,
-                             const Correspondent& to, Instant now) const {
+Letter Correspondence::write(Unit& unit, const CaseRow& row, const LetterOrder& order, const Correspondent& to,
+                             Instant now) const {
     auto letter = addressed(order, to, now);
     letter.case_id = row.id;
     letter.message_id = tokens_.message_id(row.id, context_.nonces.next(), to.member);
     letter.variables.values["case"] = row.number.text();
+    links_.offer(unit, row, letter.name, to, now, letter.variables);
     keep_declared(letter);
-    put_in_thread(reader, row, letter);
+    put_in_thread(unit, row, letter);
     return letter;
 }
 

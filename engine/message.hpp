@@ -2,8 +2,10 @@
 
 #include "engine/time.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rexflow::engine {
@@ -30,6 +32,13 @@ struct DeliveryStatus {
     bool operator==(const DeliveryStatus&) const = default;
 };
 
+/// How the sender protected a message: RFC 1847, RFC 8551 (S/MIME), RFC 4880 (PGP, also written into the text).
+enum class Protection {
+    none,
+    signed_,    ///< what was signed is read; the signature itself is not checked
+    encrypted,  ///< at least a part of it can only be read by a person with the key
+};
+
 /// An incoming message as read from its bytes. All text is UTF-8, NFC, whatever the message declared.
 struct InboundEmail {
     std::string message_id;  ///< without angle brackets; empty when absent
@@ -41,8 +50,10 @@ struct InboundEmail {
     std::vector<std::string> recipients;  ///< To, Cc, Delivered-To, X-Original-To, Envelope-To: addresses
     std::string subject;
     std::optional<Instant> date;
-    std::string text;  ///< the body as plain text: text/plain, else made from text/html; without attachments
-    std::vector<Attachment> attachments;
+    std::string text;  ///< the body as plain text: text/plain, else made from text/html; then the forwarded messages
+    std::vector<Attachment> attachments;  ///< in the order of the message, those of forwarded messages and of a
+                                          ///< winmail.dat included; MessageReader::attachment() gives their bytes
+    Protection protection = Protection::none;
     std::string media_type;   ///< of the top part, "multipart/report"
     std::string report_type;  ///< parameter of multipart/report: "delivery-status", "disposition-notification"
     std::vector<DeliveryStatus> delivery_statuses;
@@ -52,7 +63,8 @@ struct InboundEmail {
     bool auto_response_suppressed = false;            ///< X-Auto-Response-Suppress is there
     bool is_list = false;                             ///< List-Id or List-Unsubscribe is there
     bool has_autoreply_marks = false;                 ///< X-Autoreply, X-Autorespond, X-Auto-Reply-From and their kind
-    std::vector<std::string> authentication_results;  ///< raw unfolded values, topmost first (RFC 8601)
+    std::vector<std::string> authentication_results;  ///< fields of that name (RFC 8601), unfolded; the last server's,
+                                                      ///< which alone may be believed, is on top
     std::string content_hash;  ///< hex; over everything but transit fields (Received, Delivered-To, Return-Path...)
 };
 

@@ -67,6 +67,7 @@ struct Definition {
     std::span<const EventDescriptor> events;
     std::span<const FactRule<Facts>> facts;
     std::span<const ObligationRule> obligations;
+    std::span<const QuestionDescriptor> questions;
     std::vector<MachineRow> rows;
     std::unique_ptr<Machine> (*make_machine)();
     /// Asked first of all: which events a case shuts out as a whole.

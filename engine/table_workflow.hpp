@@ -27,6 +27,9 @@ public:
     [[nodiscard]] std::span<const ObligationRule> obligations() const override {
         return process_.definition().obligations;
     }
+    [[nodiscard]] std::span<const QuestionDescriptor> questions() const override {
+        return process_.definition().questions;
+    }
 
     [[nodiscard]] Result<Situation> replay(std::span<const HistoryEvent> history) const override {
         return run(history).map([](const auto& run) { return run.situation(); });

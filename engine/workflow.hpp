@@ -4,6 +4,7 @@
 #include "engine/event.hpp"
 #include "engine/mail_command.hpp"
 #include "engine/obligation.hpp"
+#include "engine/question.hpp"
 
 #include <map>
 #include <memory>
@@ -99,6 +100,9 @@ public:
     /// The default deadlines, before the CPTS's own policy.
     [[nodiscard]] virtual std::span<const ObligationRule> obligations() const = 0;
 
+    /// What its letters ask of people outside.
+    [[nodiscard]] virtual std::span<const QuestionDescriptor> questions() const = 0;
+
     /// Rebuilds a case. An event that the machine would not accept at that point is Error::Code::history_mismatch,
     /// naming its seq. An empty history is a new case.
     [[nodiscard]] virtual Result<Situation> replay(std::span<const HistoryEvent> history) const = 0;
@@ -111,6 +115,7 @@ public:
     [[nodiscard]] virtual std::vector<Offer> allowed(std::span<const HistoryEvent> history) const = 0;
 
     [[nodiscard]] const EventDescriptor* find_event(std::string_view name) const;
+    [[nodiscard]] const QuestionDescriptor* find_question(std::string_view name) const;
 };
 
 /// Checks a payload against the form of its event: unknown keys, missing required fields, spelling of each kind.

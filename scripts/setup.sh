@@ -7,10 +7,11 @@ logs="$root/build/logs"
 
 build_packages=(
     g++ cmake ninja-build pkg-config ccache mold ca-certificates tzdata
-    libpoco-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
+    libpoco-dev libssl-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
     libhowardhinnant-date-dev libkainjow-mustache-dev libexpected-dev
+    libgumbo-dev libytnef0-dev
 )
-test_packages=(catch2 openssl clang-format-14)
+test_packages=(catch2 openssl curl clang-format-14 clang-14 libclang-rt-14-dev dovecot-core dovecot-imapd dovecot-pop3d)
 
 boost_package=libboost1.81-dev
 boost_unpacked="$root/build/boost-1.81"
@@ -165,8 +166,9 @@ unpack_boost() {
 
 # --- build ----------------------------------------------------------------------------------------------------------
 
-# What builds are started through, if anything.
+# What builds are started through, and what they are configured with, if anything.
 launcher=()
+configure_options=()
 
 # build PRESET [CMAKE_BUILD_OPTION...]
 build() {
@@ -175,7 +177,7 @@ build() {
     [[ -w "${HOME:-}" ]] || export CCACHE_DIR="${CCACHE_DIR:-$root/build/ccache}"
     step "a package CMake does not find is named in the log; deleting build/$preset starts anew" "Configuring $preset" \
         "configure-$preset" cmake -S "$root" --preset "$preset" "${fresh[@]}" \
-        "-DREXFLOW_BOOST_INCLUDE_DIR=$boost_include_dir"
+        "-DREXFLOW_BOOST_INCLUDE_DIR=$boost_include_dir" "${configure_options[@]}"
     step "the first error in the log is the one that counts" "Building $preset" "build-$preset" \
         "${launcher[@]}" cmake --build "$root/build/$preset" --parallel "$(nproc)" "${@:2}"
 }

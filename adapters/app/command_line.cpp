@@ -24,6 +24,7 @@ struct Words {
     std::filesystem::path folder;
     bool simulated = false;
     std::string listen;
+    std::string mailbox;
     commands::NewMember member;
     std::vector<std::filesystem::path> files;
     std::int64_t id = 0;
@@ -74,7 +75,8 @@ void add_setup(CLI::App& program, Words& words) {
 
     auto& serve = add(program, words, "serve", "Take mail, queue reminders and send letters until stopped",
                       [&words](Session& session) { return commands::serve(session, words.listen); });
-    serve.add_option("--listen", words.listen, "HOST:PORT for /healthz (default: do not listen)");
+    serve.add_option("--listen", words.listen,
+                     "HOST:PORT for the pages of links and /healthz (default: web.listen of the settings)");
 
     auto& config = group(program, "config", "The settings, DIR/rexflow.json");
     add(config, words, "check", "Explain every mistake in the settings", commands::config_check);
@@ -99,7 +101,14 @@ void add_mail(CLI::App& program, Words& words) {
         words.standard_input = words.files.empty();
         words.command = [&words](Session& session) { return commands::intake_files(session, words.files); };
     });
+    add(program, words, "read", "Print what a mail says: who, phone, when to call, what for; takes nothing in",
+        [&words](Session& session) { return commands::read(session, words.file); })
+        .add_option("FILE", words.file, "A file with one message")
+        ->required();
     add(program, words, "fetch", "Take what is new in the mailboxes of the settings", commands::fetch);
+    add(program, words, "reconcile", "Hold the mailboxes against the ledger: is every mail accounted for?",
+        [&words](Session& session) { return commands::reconcile(session, words.mailbox); })
+        .add_option("MAILBOX", words.mailbox, "Only the mailbox of this name (default: all)");
     add(program, words, "tick", "Queue the reminders that are due now", commands::tick);
     add(program, words, "deliver", "Send the letters that are due now", commands::deliver);
 
@@ -147,6 +156,7 @@ void add_cases(CLI::App& program, Words& words) {
     };
     one("show", "Show a case: states, deadlines, people, letters", commands::case_show);
     one("actions", "What can be done now with its fields, and why the rest cannot", commands::case_actions);
+    one("revoke-links", "Take back the links in letters of a case that are still open", commands::case_revoke_links);
     one("history", "Everything that happened", commands::case_history);
 
     auto& doing = add(cases, words, "do", "Record that something happened: a step or a fact of the workflow",
@@ -197,6 +207,8 @@ void add_rules(CLI::App& program, Words& words) {
 }
 
 void add_care(CLI::App& program, Words& words) {
+    add(program, words, "health", "Say whether anything needs looking after; exit status 1 when it does",
+        commands::health);
     add(program, words, "verify", "Check the database, every history chain, and every case against its replay",
         commands::verify);
     add(program, words, "backup", "Copy the data while work goes on",
@@ -217,6 +229,8 @@ void add_care(CLI::App& program, Words& words) {
         ->check(CLI::IsMember({"intake", "step", "tick", "serve"}));
     bench.add_option("--case", words.benchmark.only, "Only this case of it");
     bench.add_option("--size", words.benchmark.size, "How many (default: the usual number)");
+    bench.add_option("--folder", words.benchmark.folder, "intake: real mails to read and store, any file below it")
+        ->check(CLI::ExistingDirectory);
 }
 
 engine::Result<void> read_global(Words& words) {

@@ -213,6 +213,24 @@ Result<void> case_do(Session& session, const Doing& doing) {
     return do_event(session, **installation, doing);
 }
 
+Result<void> case_revoke_links(Session& session, const std::string& number) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    const auto now = (*installation)->clock().now();
+    return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
+        const auto row = find(unit, number);
+        if (!row) return Err(row.error());
+        int revoked = 0;
+        for (const auto& link : unit.links_of(row->id)) {
+            if (state_of(link, now) != engine::LinkState::open) continue;
+            unit.revoke_link(link.id, now);
+            ++revoked;
+        }
+        session.print({{"revoked", revoked}}, fmt::format("links taken back: {}", revoked));
+        return {};
+    });
+}
+
 Result<void> message_split(Session& session, std::int64_t id, const std::string& by) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());

@@ -19,6 +19,7 @@ struct Health {
     [[nodiscard]] nlohmann::ordered_json json() const;
 };
 
-[[nodiscard]] engine::Result<Health> examine(const Installation& installation);
+/// The reasons are worded in `locale`.
+[[nodiscard]] engine::Result<Health> examine(const Installation& installation, engine::Locale locale);
 
 }  // namespace rexflow::app

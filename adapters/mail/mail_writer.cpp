@@ -1,8 +1,8 @@
 #include "adapters/mail/mail_writer.hpp"
 
-#include "adapters/mail/charset.hpp"
 #include "adapters/mail/content_hash.hpp"
 #include "adapters/mail/gmime_object.hpp"
+#include "adapters/mail/tidy_text.hpp"
 #include "engine/icalendar.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "adapters/mail/message_fields.hpp"
 
-#include "adapters/mail/charset.hpp"
 #include "adapters/mail/gmime_object.hpp"
+#include "adapters/mail/tidy_text.hpp"
 
 #include <gmime/gmime.h>
 
@@ -134,7 +134,7 @@ constexpr std::array field_readers{
                 [](InboundEmail& email, std::string_view) { email.auto_response_suppressed = true; }},
     FieldReader{"authentication-results",
                 [](InboundEmail& email, std::string_view value) {
-                    email.authentication_results.push_back(unfolded(value));
+                    email.authentication_results.push_back(tidy_line(unfolded(value)));
                 }},
     FieldReader{"list-id", [](InboundEmail& email, std::string_view) { email.is_list = true; }},
     FieldReader{"list-unsubscribe", [](InboundEmail& email, std::string_view) { email.is_list = true; }},

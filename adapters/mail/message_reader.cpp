@@ -1,11 +1,11 @@
 #include "adapters/mail/message_reader.hpp"
 
-#include "adapters/mail/charset.hpp"
 #include "adapters/mail/content_hash.hpp"
 #include "adapters/mail/gmime_object.hpp"
 #include "adapters/mail/header_block.hpp"
-#include "adapters/mail/html_text.hpp"
 #include "adapters/mail/message_fields.hpp"
+#include "adapters/mail/part_walk.hpp"
+#include "adapters/mail/tidy_text.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -16,171 +16,6 @@ namespace {
 using engine::Err;
 using engine::InboundEmail;
 using engine::Result;
-
-std::string_view view(const char* text) { return text == nullptr ? std::string_view{} : std::string_view(text); }
-
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
-std::string parameter(GMimeObject* part, const char* name) {
-    return lower_case(view(g_mime_object_get_content_type_parameter(part, name)));
-}
-
-std::string media_type(GMimeObject* part) {
-    const OwnedText type(g_mime_content_type_get_mime_type(g_mime_object_get_content_type(part)));
-    return tidy_line(lower_case(view(type.get())));
-}
-
-/// The last part of a path, however it is written; what a file may be called and never where it goes.
-std::string file_name(const char* declared) {
-    auto name = tidy_line(view(declared));
-    name.erase(0, name.find_last_of("/\\") + 1);
-    return name == "." || name == ".." ? std::string{} : name;
-}
-
-std::string decoded_bytes(GMimePart* part) {
-    auto* content = g_mime_part_get_content(part);
-    if (content == nullptr) {
-        return {};
-    }
-    const Object<GMimeStream> stream(g_mime_stream_mem_new());
-    g_mime_data_wrapper_write_to_stream(content, stream.get());
-    const auto* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
-    return bytes->len == 0 ? std::string{} : std::string(reinterpret_cast<const char*>(bytes->data), bytes->len);
-}
-
-/// Bytes of the decoded content, counted without keeping them.
-std::size_t decoded_size(GMimeObject* part) {
-    const Object<GMimeStream> stream(g_mime_stream_null_new());
-    if (GMIME_IS_PART(part)) {
-        auto* content = g_mime_part_get_content(GMIME_PART(part));
-        return static_cast<std::size_t>(
-            std::max<ssize_t>(0, content == nullptr ? 0 : g_mime_data_wrapper_write_to_stream(content, stream.get())));
-    }
-    return static_cast<std::size_t>(
-        std::max<ssize_t>(0, g_mime_object_write_content_to_stream(part, nullptr, stream.get())));
-}
-
-enum class Source { nothing, html, plain };
-
-struct Body {
-    Source source = Source::nothing;
-    std::string text;
-};
-
-/// Walks the tree of parts once: gathers the body, lists attachments, reads reports.
-class PartWalk {
-public:
-    PartWalk(const ReadingLimits& limits, InboundEmail& email) : limits_(limits), email_(email) {}
-
-    Result<void> run(GMimeObject* top) {
-        email_.media_type = media_type(top);
-        email_.report_type = email_.media_type == "multipart/report" ? parameter(top, "report-type") : "";
-        auto body = read(top, 1);
-        if (!exceeded_.empty()) {
-            return Err(unreadable(exceeded_));
-        }
-        email_.text = std::move(body.text);
-        return {};
-    }
-
-private:
-    Body read(GMimeObject* part, int depth) {
-        ++parts_;
-        if (parts_ > limits_.parts || depth > limits_.nesting) {
-            exceeded_ = parts_ > limits_.parts ? "too_many_parts" : "nested_too_deep";
-        }
-        if (part == nullptr || !exceeded_.empty()) {
-            return {};
-        }
-        if (GMIME_IS_MULTIPART(part)) {
-            return read_parts(GMIME_MULTIPART(part), depth);
-        }
-        const auto type = media_type(part);
-        if (GMIME_IS_PART(part) && read_report_part(GMIME_PART(part), type)) {
-            return {};
-        }
-        const bool is_text = type == "text/plain" || type == "text/html" || type == "text";
-        if (GMIME_IS_PART(part) && is_text && (depth == 1 || !is_attached(part))) {
-            return read_text(GMIME_PART(part), type);
-        }
-        keep_attachment(part, type);
-        return {};
-    }
-
-    Body read_parts(GMimeMultipart* multipart, int depth) {
-        const bool is_alternative = media_type(GMIME_OBJECT(multipart)) == "multipart/alternative";
-        Body whole;
-        const int count = g_mime_multipart_get_count(multipart);
-        for (int i = 0; i < count && exceeded_.empty(); ++i) {
-            auto body = read(g_mime_multipart_get_part(multipart, i), depth + 1);
-            if (is_blank(body.text)) {
-                continue;
-            }
-            if (whole.text.empty() || (is_alternative && body.source > whole.source)) {
-                whole = std::move(body);
-            } else if (!is_alternative) {
-                whole.text += "\n\n" + body.text;
-                whole.source = std::max(whole.source, body.source);
-            }
-        }
-        return whole;
-    }
-
-    static bool is_attached(GMimeObject* part) {
-        const bool has_name = !view(g_mime_part_get_filename(GMIME_PART(part))).empty();
-        return has_name || lower_case(view(g_mime_object_get_disposition(part))) == "attachment";
-    }
-
-    /// Parts that mail servers and programs write for each other (RFC 3464, 8098, 6522).
-    bool read_report_part(GMimePart* part, const std::string& type) {
-        if (type == "message/delivery-status" || type == "message/global-delivery-status") {
-            read_delivery_status(decoded_bytes(part), email_);
-        } else if (type == "message/disposition-notification") {
-            const auto content = decoded_bytes(part);
-            report_on(find_value(read_header_block(content), "Original-Message-ID"));
-        } else if (type == "text/rfc822-headers" || type == "message/global-headers") {
-            const auto content = decoded_bytes(part);
-            report_on(find_value(read_header_block(content), "Message-ID"));
-        } else {
-            return false;
-        }
-        return true;
-    }
-
-    void report_on(std::string_view message_id) {
-        if (auto ids = ids_in(message_id); email_.reported_message_id.empty() && !ids.empty()) {
-            email_.reported_message_id = std::move(ids.front());
-        }
-    }
-
-    static Body read_text(GMimePart* part, const std::string& type) {
-        auto* object = GMIME_OBJECT(part);
-        auto text = to_utf8(decoded_bytes(part), parameter(object, "charset"));
-        if (type == "text/html") {
-            return {Source::html, tidy(html_to_text(text))};
-        }
-        if (parameter(object, "format") == "flowed") {
-            text = unfold_flowed(text, parameter(object, "delsp") == "yes" ? DelSp::yes : DelSp::no);
-        }
-        return {Source::plain, tidy(text)};
-    }
-
-    void keep_attachment(GMimeObject* part, const std::string& type) {
-        if (GMIME_IS_MESSAGE_PART(part)) {
-            auto* message = g_mime_message_part_get_message(GMIME_MESSAGE_PART(part));
-            report_on(
-                view(message == nullptr ? nullptr : g_mime_object_get_header(GMIME_OBJECT(message), "Message-ID")));
-        }
-        const char* name = GMIME_IS_PART(part) ? g_mime_part_get_filename(GMIME_PART(part))
-                                               : g_mime_object_get_content_disposition_parameter(part, "filename");
-        email_.attachments.push_back({file_name(name), type, decoded_size(part)});
-    }
-
-    const ReadingLimits& limits_;
-    InboundEmail& email_;
-    int parts_ = 0;
-    std::string_view exceeded_;
-};
 
 /// Line ends and blanks around the body say nothing; a text beyond the limit ends at a whole character.
 std::string trimmed(std::string text, std::size_t longest) {
@@ -195,22 +30,68 @@ std::string trimmed(std::string text, std::size_t longest) {
     return text;
 }
 
-Object<GMimeMessage> parsed(std::string_view raw) {
-    const Object<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(raw.data(), raw.size()));
-    const Object<GMimeParser> parser(g_mime_parser_new_with_stream(stream.get()));
-    return Object<GMimeMessage>(g_mime_parser_construct_message(parser.get(), parser_options()));
-}
-
-/// Blank lines and an mbox "From " line before the first field, as exports of mailboxes have them.
+/// Blanks and an mbox "From " line before the first field, as exports of mailboxes have them.
 std::string_view without_preamble(std::string_view raw) {
-    raw.remove_prefix(std::min(raw.find_first_not_of("\r\n"), raw.size()));
+    raw.remove_prefix(std::min(raw.find_first_not_of(" \t\r\n"), raw.size()));
     if (raw.starts_with("From ") || raw.starts_with(">From ")) {
         raw.remove_prefix(std::min(raw.find('\n') + 1, raw.size()));
     }
     return raw;
 }
 
-Result<InboundEmail> read_message(std::string_view raw, const ReadingLimits& limits) {
+/// The boundary of a multipart whose header does not tell it: the body begins with a line of two hyphens, perhaps
+/// after the usual sentence for old mail programs, and with a field of a part. Empty where it does not.
+std::string_view undeclared_boundary(std::string_view body) {
+    constexpr std::string_view sentence = "This is a multi";
+    body.remove_prefix(std::min(body.find_first_not_of(" \t\r\n"), body.size()));
+    if (body.starts_with(sentence)) {
+        const auto end = std::min(body.find("\n--"), body.size() - 1);
+        body.remove_prefix(end + 1);
+    }
+    const auto line = body.substr(0, body.find_first_of("\r\n"));
+    auto rest = body.substr(line.size());
+    rest.remove_prefix(std::min(rest.find_first_not_of("\r\n"), rest.size()));
+    constexpr std::size_t longest = 74;  // RFC 2046, 5.1.1, with room for two hyphens
+    const bool is_boundary = line.starts_with("--") && line.size() > 2 && line.size() <= longest &&
+                             line.find_first_of("\"\\") == std::string_view::npos;
+    return is_boundary && equal_ignoring_case(rest.substr(0, 8), "content-") ? line.substr(2) : std::string_view{};
+}
+
+/// What to parse instead of a message whose parts the parser did not find; empty where there are none.
+std::string with_declared_boundary(std::string_view body) {
+    const auto boundary = undeclared_boundary(body);
+    if (boundary.empty()) {
+        return {};
+    }
+    const auto says = [body](std::string_view text) { return body.find(text) != std::string_view::npos; };
+    const bool is_alternative = says("text/plain") && says("text/html") && !says("name=");
+    return std::string("Content-Type: multipart/") + (is_alternative ? "alternative" : "mixed") + "; boundary=\"" +
+           std::string(boundary) + "\"\n\n" + std::string(body);
+}
+
+struct Read {
+    InboundEmail email;
+    Walked walked;
+    bool has_no_parts = false;  ///< a multipart in which no boundary was found, or plain text
+};
+
+Result<void> walk(std::string_view raw, const ReadingLimits& limits, std::optional<std::size_t> wanted, Read& read) {
+    const auto message = parse_message(raw);
+    auto* const top = message.object ? g_mime_message_get_mime_part(message.object.get()) : nullptr;
+    if (top == nullptr) {
+        return {};
+    }
+    auto walked = walk_parts(top, limits, read.email, wanted);
+    if (!walked) {
+        return Err(walked.error());
+    }
+    read.walked = std::move(*walked);
+    read.has_no_parts = GMIME_IS_MULTIPART(top) ? g_mime_multipart_get_count(GMIME_MULTIPART(top)) == 0
+                                                : read.email.media_type == "text/plain";
+    return {};
+}
+
+Result<Read> read_message(std::string_view raw, const ReadingLimits& limits, std::optional<std::size_t> wanted = {}) {
     raw = without_preamble(raw);
     if (raw.empty()) {
         return Err(unreadable("empty"));
@@ -222,19 +103,26 @@ Result<InboundEmail> read_message(std::string_view raw, const ReadingLimits& lim
     if (head.fields.empty() || head.fields.size() > limits.header_fields) {
         return Err(unreadable(head.fields.empty() ? "no_header" : "too_many_fields"));
     }
-    InboundEmail email;
+    Read read;
+    auto& email = read.email;
     read_fields(head, email);
-    if (const auto message = parsed(raw); message && g_mime_message_get_mime_part(message.get()) != nullptr) {
-        if (auto walked = PartWalk(limits, email).run(g_mime_message_get_mime_part(message.get())); !walked) {
+    if (auto walked = walk(raw, limits, wanted, read); !walked) {
+        return Err(walked.error());
+    }
+    if (read.has_no_parts) {
+        const auto repaired = with_declared_boundary(raw.substr(head.size));
+        const auto declared = email.media_type;
+        if (auto walked = repaired.empty() ? Result<void>{} : walk(repaired, limits, wanted, read); !walked) {
             return Err(walked.error());
         }
+        email.media_type = declared;
     }
     if (email.text.empty() && email.attachments.empty() && email.media_type.starts_with("multipart/")) {
-        email.text = tidy(raw.substr(head.size));  // parts that nobody can find: better raw than nothing
+        email.text = tidy(raw.substr(head.size, limits.text_bytes));  // better raw than nothing
     }
     email.text = trimmed(std::move(email.text), limits.text_bytes);
     email.content_hash = content_hash(raw);
-    return email;
+    return read;
 }
 
 }  // namespace
@@ -243,7 +131,20 @@ GMimeMessageReader::GMimeMessageReader(ReadingLimits limits) : limits_(limits) {
 
 Result<InboundEmail> GMimeMessageReader::read(std::string_view raw) const {
     try {
-        return read_message(raw, limits_);
+        auto message = read_message(raw, limits_);
+        return message ? Result<InboundEmail>(std::move(message->email)) : Err(message.error());
+    } catch (const std::exception&) {
+        return Err(unreadable("out_of_memory"));
+    }
+}
+
+Result<std::string> GMimeMessageReader::attachment(std::string_view raw, std::size_t position) const {
+    try {
+        auto message = read_message(raw, limits_, position);
+        if (message && message->walked.attachment) {
+            return std::move(*message->walked.attachment);
+        }
+        return Err(engine::Error::Code::not_found, "no attachment at this position of the message");
     } catch (const std::exception&) {
         return Err(unreadable("out_of_memory"));
     }

@@ -18,6 +18,8 @@ public:
     /// "too_many_parts", "nested_too_deep", "out_of_memory".
     [[nodiscard]] engine::Result<engine::InboundEmail> read(std::string_view raw) const override;
 
+    [[nodiscard]] engine::Result<std::string> attachment(std::string_view raw, std::size_t position) const override;
+
 private:
     ReadingLimits limits_;
 };

@@ -41,6 +41,10 @@ public:
     void add_line(engine::OutboxId id, std::string_view list,
                   const std::map<std::string, std::string, std::less<>>& line) override;
 
+    engine::LinkId add_link(std::string_view token_id, const engine::Link& link) override;
+    bool mark_link_used(engine::LinkId id, engine::Instant at) override;
+    void revoke_link(engine::LinkId id, engine::Instant at) override;
+
     engine::MemberId add_member(const engine::Member& member) override;
     void set_note(std::string_view key, std::string_view value) override;
 

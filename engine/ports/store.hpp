@@ -3,6 +3,7 @@
 #include "engine/command.hpp"
 #include "engine/event.hpp"
 #include "engine/letter.hpp"
+#include "engine/link.hpp"
 #include "engine/message.hpp"
 #include "engine/result.hpp"
 #include "engine/workflow.hpp"
@@ -153,6 +154,11 @@ public:
     [[nodiscard]] virtual int letters_sent(std::string_view address, Instant since) const = 0;
     [[nodiscard]] virtual int letters_sent(Instant since) const = 0;
 
+    /// The link whose token holds this id; what is kept of the id is a keyed hash.
+    [[nodiscard]] virtual std::optional<Link> find_link(std::string_view token_id) const = 0;
+    /// Oldest first.
+    [[nodiscard]] virtual std::vector<Link> links_of(CaseId id) const = 0;
+
     /// How many there are, for health and summaries.
     [[nodiscard]] virtual int count_cases() const = 0;
     [[nodiscard]] virtual int count_messages(Outcome outcome) const = 0;
@@ -204,11 +210,18 @@ public:
     virtual void add_line(OutboxId id, std::string_view list,
                           const std::map<std::string, std::string, std::less<>>& line) = 0;
 
+    /// `link.id`, `used_at` and `revoked_at` are the store's to say. Error::Code::already_there for an id given before.
+    virtual LinkId add_link(std::string_view token_id, const Link& link) = 0;
+    /// False when it was used or revoked already: somebody was first.
+    [[nodiscard]] virtual bool mark_link_used(LinkId id, Instant at) = 0;
+    /// One that was used or revoked stays as it is.
+    virtual void revoke_link(LinkId id, Instant at) = 0;
+
     virtual MemberId add_member(const Member& member) = 0;
     virtual void set_note(std::string_view key, std::string_view value) = 0;
 
     /// Records that the keys of the people of this case and of its messages are to be deleted; they are gone once
-    /// the transaction is durable.
+    /// the transaction is durable. Its links are revoked.
     virtual void erase_identity(CaseId id, Instant at) = 0;
 };
 

@@ -43,6 +43,9 @@ public:
         if (raw.find("poison") != std::string_view::npos) throw Crash{};
         return reader_.read(raw);
     }
+    engine::Result<std::string> attachment(std::string_view raw, std::size_t position) const override {
+        return reader_.attachment(raw, position);
+    }
 
 private:
     const engine::MessageReader& reader_;

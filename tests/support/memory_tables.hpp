@@ -63,6 +63,7 @@ struct MemoryTables {
     std::vector<engine::Member> members;
     std::vector<Message> messages;
     std::vector<OutboxRow> outbox;
+    std::vector<std::pair<std::string, engine::Link>> links;  ///< by token id
     std::map<std::string, std::string, std::less<>> notes;
     int sealed_count = 0;
 
@@ -226,6 +227,18 @@ public:
     }
     int letters_sent(Instant since) const override {
         return count_sent(since, [](const OutboxRow&) { return true; });
+    }
+
+    std::optional<engine::Link> find_link(std::string_view token_id) const override {
+        for (const auto& [id, link] : tables_.links)
+            if (id == token_id) return link;
+        return std::nullopt;
+    }
+    std::vector<engine::Link> links_of(CaseId id) const override {
+        std::vector<engine::Link> links;
+        for (const auto& [token_id, link] : tables_.links)
+            if (link.case_id == id) links.push_back(link);
+        return links;
     }
 
     int count_cases() const override { return static_cast<int>(tables_.cases.size()); }

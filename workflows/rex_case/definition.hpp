@@ -17,6 +17,7 @@ namespace rexflow::rex_case {
 [[nodiscard]] std::span<const engine::EventDescriptor> step_descriptors();
 [[nodiscard]] std::span<const engine::EventDescriptor> fact_descriptors();
 [[nodiscard]] std::span<const engine::FactRule<CaseFacts>> fact_rules();
+[[nodiscard]] std::span<const engine::QuestionDescriptor> questions();
 
 [[nodiscard]] std::vector<engine::MachineRow> rows();
 [[nodiscard]] std::unique_ptr<engine::Machine> make_machine();

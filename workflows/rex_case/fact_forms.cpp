@@ -59,6 +59,11 @@ constexpr auto reporter_words = std::to_array<Choice>({
     {"unresolved", {"Pas résolu", "Not resolved"}},
 });
 
+constexpr auto attendances = std::to_array<Choice>({
+    {"present", {"Présent", "Present"}},
+    {"absent", {"Absent", "Absent"}},
+});
+
 constexpr auto alarm_categories = std::to_array<Choice>({
     {"patient", {"Patient", "Patient"}},
     {"task", {"Tâches à accomplir", "Tasks"}},
@@ -259,6 +264,12 @@ constexpr auto attendance_fields = std::to_array<FieldDescriptor>({
     {"minutes", FieldKind::number, {"Temps total (minutes)", "Total time (minutes)"}},
     held_on,
 });
+constexpr auto announced_fields = std::to_array<FieldDescriptor>({
+    one_of(required({"answer", FieldKind::choice, {"Réponse à l’invitation", "Answer to the invitation"}}),
+           attendances),
+    address,
+    note,
+});
 constexpr auto minutes_fields = std::to_array<FieldDescriptor>({
     text_named({"Compte rendu", "Minutes"}),
     identity({"file", FieldKind::file, {"Pièce", "Document"}}),
@@ -352,6 +363,7 @@ constexpr auto all_facts = std::to_array<EventDescriptor>({
     fact("factor_added", {"Facteur ajouté", "Factor added"}, factor_fields),
     fact("barrier_added", {"Barrière ajoutée", "Barrier added"}, barrier_fields),
     fact("meeting_planned", {"Réunion fixée", "Meeting planned"}, meeting_fields),
+    fact("attendance_announced", {"Présence annoncée", "Attendance announced"}, announced_fields),
     fact("meeting_held", {"Réunion tenue", "Meeting held"}, attendance_fields),
     fact("minutes_recorded", {"Compte rendu consigné", "Minutes recorded"}, minutes_fields),
     fact("action_linked", {"Action décidée", "Action linked"}, action_fields),

@@ -221,6 +221,7 @@ constexpr auto rules = std::to_array<engine::FactRule<CaseFacts>>({
     {"factor_added", any_time, known_gap, item<ItemKind::factor>},
     {"barrier_added", any_time, any_form, item<ItemKind::barrier>},
     {"meeting_planned", around_meeting, any_form, nothing},
+    {"attendance_announced", around_meeting, any_form, nothing},
     {"meeting_held", around_meeting, any_form, [](CaseFacts& facts, const Passage&) { facts.meeting_held = true; }},
     {"minutes_recorded", after_meeting, any_form,
      [](CaseFacts& facts, const Passage&) { facts.minutes_recorded = true; }},

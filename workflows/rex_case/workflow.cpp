@@ -45,6 +45,7 @@ engine::Definition<CaseFacts> definition() {
         .events = events(),
         .facts = fact_rules(),
         .obligations = obligations(),
+        .questions = questions(),
         .rows = rows(),
         .make_machine = make_machine,
         .door = door,

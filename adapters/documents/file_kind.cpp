@@ -1,0 +1,113 @@
+#include "adapters/documents/file_kind.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace rexflow::documents {
+
+namespace {
+
+struct Magic {
+    std::size_t at;
+    std::string_view bytes;
+    FileKind kind;
+};
+
+using namespace std::string_view_literals;
+
+constexpr auto magics = std::to_array<Magic>({
+    {0, "PK\x03\x04"sv, FileKind::zip},
+    {0, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, FileKind::old_office},  // OLE2 compound file
+    {0, "{\\rtf"sv, FileKind::rich_text},
+    {0, "\xFF\xD8\xFF"sv, FileKind::picture},
+    {0, "\x89PNG\r\n"sv, FileKind::picture},
+    {0, "GIF8"sv, FileKind::picture},
+    {0, "BM"sv, FileKind::picture},
+    {0, "II*\0"sv, FileKind::picture},
+    {0, "MM\0*"sv, FileKind::picture},
+    {8, "WEBP"sv, FileKind::picture},
+    {4, "ftyphei"sv, FileKind::picture},
+    {4, "ftyphev"sv, FileKind::picture},
+    {4, "ftypmif1"sv, FileKind::picture},
+    {4, "ftypmsf1"sv, FileKind::picture},
+    {4, "ftypavif"sv, FileKind::picture},
+});
+
+std::size_t sequence_length(std::string_view rest) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(rest[i]); };
+    const std::size_t size = byte(0) < 0x80                                 ? 1
+                             : (byte(0) & 0xE0U) == 0xC0 && byte(0) >= 0xC2 ? 2
+                             : (byte(0) & 0xF0U) == 0xE0                    ? 3
+                             : (byte(0) & 0xF8U) == 0xF0 && byte(0) < 0xF5  ? 4
+                                                                            : 0;
+    if (size == 0 || size > rest.size()) return 0;
+    for (std::size_t i = 1; i < size; ++i)
+        if ((byte(i) & 0xC0U) != 0x80U) return 0;
+    return size;
+}
+
+bool is_utf8(std::string_view bytes) {
+    for (std::size_t at = 0; at < bytes.size();) {
+        const auto size = sequence_length(bytes.substr(at));
+        if (size == 0) return false;
+        at += size;
+    }
+    return true;
+}
+
+void put(std::string& text, unsigned code) {
+    if (code < 0x80) {
+        text += static_cast<char>(code);
+    } else if (code < 0x800) {
+        text += static_cast<char>(0xC0U | (code >> 6U));
+        text += static_cast<char>(0x80U | (code & 0x3FU));
+    } else {
+        text += static_cast<char>(0xE0U | (code >> 12U));
+        text += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
+        text += static_cast<char>(0x80U | (code & 0x3FU));
+    }
+}
+
+/// 0x80 to 0x9F of windows-1252.
+constexpr std::array<unsigned, 32> windows_1252{0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                                0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+std::string from_utf16(std::string_view bytes, std::size_t high) {
+    std::string text;
+    for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
+        const auto code = (static_cast<unsigned>(static_cast<unsigned char>(bytes[at + high])) << 8U) |
+                          static_cast<unsigned char>(bytes[at + 1 - high]);
+        put(text, code >= 0xD800 && code < 0xE000 ? 0xFFFD : code);
+    }
+    return text;
+}
+
+}  // namespace
+
+FileKind kind_of(const engine::ReceivedFile& file) {
+    constexpr std::size_t pdf_header_within = 1024;  // ISO 32000-1, implementation note 13
+    if (file.bytes.substr(0, pdf_header_within).find("%PDF-") != std::string_view::npos) return FileKind::pdf;
+    for (const auto& magic : magics)
+        if (file.bytes.size() > magic.at && file.bytes.substr(magic.at).starts_with(magic.bytes)) return magic.kind;
+    const bool is_called_text = file.media_type == "text/plain" || file.file_name.ends_with(".txt");
+    const bool is_marked = file.bytes.starts_with("\xFF\xFE") || file.bytes.starts_with("\xFE\xFF");
+    if (is_called_text && (is_marked || file.bytes.find('\0') == std::string_view::npos)) return FileKind::text;
+    return FileKind::unknown;
+}
+
+std::string as_utf8(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes, 1);
+    if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes, 0);
+    if (is_utf8(bytes)) return std::string(bytes);
+    std::string text;
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        put(text, byte >= 0x80 && byte < 0xA0 ? windows_1252[byte - 0x80U] : byte);
+    }
+    return text;
+}
+
+}  // namespace rexflow::documents

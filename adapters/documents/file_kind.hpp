@@ -1,0 +1,15 @@
+#pragma once
+
+#include "engine/ports/document_reader.hpp"
+
+namespace rexflow::documents {
+
+enum class FileKind { pdf, zip, text, picture, old_office, rich_text, unknown };
+
+/// What a file is by its first bytes; its name and declared type only tell a text from nothing known.
+[[nodiscard]] FileKind kind_of(const engine::ReceivedFile& file);
+
+/// Bytes of a text file as UTF-8: with its byte order mark, as UTF-8, else as windows-1252.
+[[nodiscard]] std::string as_utf8(std::string_view bytes);
+
+}  // namespace rexflow::documents
