@@ -211,6 +211,15 @@ TEST_CASE("no link is offered to the same sender, to an old or closed case, or f
     CHECK(office.history("REX-2025-0002") == Names{"report_received"});
 }
 
+TEST_CASE("the same text from many senders is a circular, not one event", "[replies]") {
+    Office office("2025-03-03 09:00");
+    for (const auto* name : {"a", "b", "c", "d", "e", "f"})
+        office.mail(from_pharmacist().from(std::string(name) + "@officine.example"));
+
+    CHECK(office.history("REX-2025-0005").back() == "link_offered");
+    CHECK(office.history("REX-2025-0006").back() == "report_received");
+}
+
 TEST_CASE("what is kept of a report to compare it holds none of its words", "[replies]") {
     Office office("2025-03-03 09:00");
     office.mail(Mail().subject("Pilulier").text(nurse_tells));
