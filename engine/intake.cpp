@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <functional>
 
 namespace rexflow::engine {
 
@@ -22,6 +23,9 @@ constexpr int most_runs = 3;
 
 /// Two reports of one event come close to each other.
 constexpr auto same_event_within = std::chrono::days(7);
+
+/// Where more mails are alike than people see one event, it is the same circular that many sent.
+constexpr std::size_t most_reports_of_one_event = 4;
 
 constexpr std::size_t longest_subject = 300;
 
@@ -135,17 +139,21 @@ Result<void> Intake::compare(Unit& unit, const CaseRow& row, const InboundEmail&
                                   context_.signer.sign("sketch"));
     if (!sketch) return {};
     const RecentReport report{row.id, now, context_.signer.sign("sender:" + lower(address)), *sketch};
-    auto likest = alike;
+    auto resembling = RecentReports::all(unit);
+    std::erase_if(resembling, [&](const RecentReport& earlier) {
+        return earlier.sender == report.sender || earlier.at < now - same_event_within ||
+               resemblance(earlier.sketch, report.sketch) < alike;
+    });
+    RecentReports::remember(unit, report);
+    if (resembling.size() > most_reports_of_one_event) return {};
+    std::ranges::sort(resembling, std::greater{},
+                      [&](const RecentReport& earlier) { return resemblance(earlier.sketch, report.sketch); });
     std::optional<CaseRow> found;
-    for (const auto& earlier : RecentReports::all(unit)) {
-        const auto likeness = resemblance(earlier.sketch, report.sketch);
-        if (likeness < likest || earlier.sender == report.sender || earlier.at < now - same_event_within) continue;
+    for (const auto& earlier : resembling) {
         auto other = unit.find_case(earlier.id);
-        if (!other || other->at_rest || other->erased) continue;
-        likest = likeness;
+        if (found || !other || other->at_rest || other->erased) continue;
         found = std::move(other);
     }
-    RecentReports::remember(unit, report);
     if (!found) return {};
     const Event offered{"link_offered", {{"case", found->number.text()}}, now, Actor::system()};
     const auto done = dispatcher_.handle(unit, row, offered, {now, {}});

@@ -11,8 +11,8 @@ namespace rexflow::engine {
 
 namespace {
 
-using reading::line_at;
-using reading::trimmed;
+using reading::quoted::line_at;
+using reading::quoted::trimmed;
 
 constexpr std::size_t most_commands = 10;
 constexpr std::size_t longest_text = 10'000;

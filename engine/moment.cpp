@@ -125,7 +125,10 @@ private:
     bool take(const Parts& parts) {
         const auto& n = parts.numbers;
         const auto& between = parts.between;
-        const auto separated = [&](std::string_view by) { return !between.empty() && between[0] == by; };
+        const auto separated = [&](std::string_view by) {
+            return !between.empty() && std::ranges::count(between, by) == std::ssize(between) &&
+                   (n.size() == 1 || between.size() == n.size() - 1);
+        };
         if (n.size() == 1 && between.empty()) return take_number(n[0]);
         if (n.size() == 1 && separated("h")) return set_time(n[0], 0);
         if (n.size() == 1 && separated("er")) return take_number(n[0]);

@@ -48,7 +48,7 @@ std::string_view without_prefix(std::string_view text) {
     }
     const auto colon = text.find(':');
     if (colon == std::string_view::npos) return text;
-    const auto name = reading::trimmed(text.substr(0, colon));
+    const auto name = reading::quoted::trimmed(text.substr(0, colon));
     return std::ranges::find(prefixes, name) == prefixes.end() ? text : text.substr(colon + 1);
 }
 
@@ -70,16 +70,16 @@ bool is_new_subject(const ThreadMail& mail) {
     const auto number = reading::fold(mail.case_number);
     if (reading::fold(mail.subject).find(number) != std::string::npos) return false;
     const auto first = matter_of(mail.first_subject);
-    return first.empty() ? matter == reading::fold(reading::trimmed(mail.subject)) : matter != first;
+    return first.empty() ? matter == reading::fold(reading::quoted::trimmed(mail.subject)) : matter != first;
 }
 
 }  // namespace
 
 std::string matter_of(std::string_view subject) {
     const auto folded = reading::fold(subject);
-    auto text = reading::trimmed(folded);
+    auto text = reading::quoted::trimmed(folded);
     while (true) {
-        const auto shorter = reading::trimmed(without_prefix(text));
+        const auto shorter = reading::quoted::trimmed(without_prefix(text));
         if (shorter.size() == text.size()) return std::string(text);
         text = shorter;
     }

@@ -25,7 +25,7 @@ struct Sketch {
 [[nodiscard]] double resemblance(const Sketch& one, const Sketch& other);
 
 /// From here on two reports of a few days read like the same event: measured on pairs of both kinds, see the tests.
-inline constexpr double alike = 0.17;
+inline constexpr double alike = 0.20;
 
 /// 128 hex digits.
 [[nodiscard]] std::string to_text(const Sketch& sketch);

@@ -160,8 +160,12 @@ ordered_json CaseView::sheet(const engine::CaseRow& row) const {
     const auto regions = regions_of(*this, row);
     for (std::size_t i = 0; i < regions.size(); ++i) json["labels"][std::string(regions[i].name)] = state_label(row, i);
     engine::History history;
-    if (const auto sound = installation.dispatcher().load(reader, row, history); !sound)
-        json["trouble"] = sound.error().message;
+    const auto sound = installation.dispatcher().load(reader, row, history);
+    if (!sound) json["trouble"] = sound.error().message;
+    json["questions"] = ordered_json::array();
+    for (const auto& question : sound ? sound->questions : std::vector<engine::Question>{})
+        json["questions"].push_back(
+            {{"question", question.key}, {"about", question.about}, {"text", question.sentence.in(language)}});
     const auto parent = row.parent ? reader.find_case(*row.parent) : std::nullopt;
     json["parent"] = parent ? ordered_json(parent->number.text()) : ordered_json();
     json["children"] = ordered_json::array();
@@ -247,6 +251,9 @@ std::string sheet_text(const CaseView& view, const ordered_json& sheet) {
     if (!sheet["pilot"].is_null())
         text += fmt::format("  {:<12} {}\n", french ? "pilote" : "pilot", sheet["pilot"].get<std::string>());
     const auto section = [&](const char* fr, const char* en) { text += fmt::format("\n{}\n", french ? fr : en); };
+    if (!sheet["questions"].empty()) section("À décider", "To be decided");
+    for (const auto& question : sheet["questions"])
+        text += fmt::format("  {}  {}\n", question["about"].get<std::string>(), question["text"].get<std::string>());
     if (!sheet["obligations"].empty()) section("Échéances", "Deadlines");
     for (const auto& one : sheet["obligations"])
         text += fmt::format("  {}  {}{}\n", one["due_on"].get<std::string>(), one["label"].get<std::string>(),

@@ -177,6 +177,19 @@ void add_cases(CLI::App& program, Words& words) {
     erase.add_option("--reason", words.reason, "Why, in a few words that name nobody");
 }
 
+void add_messages(CLI::App& program, Words& words) {
+    auto& message = group(program, "message", "Messages of cases");
+    const auto one = [&](const char* name, const char* help,
+                         engine::Result<void> (*answer)(Session&, std::int64_t, const std::string&)) {
+        auto& command = add(message, words, name, help,
+                            [&words, answer](Session& session) { return answer(session, words.id, words.doing.by); });
+        command.add_option("ID", words.id, "Number of the message")->required();
+        command.add_option("--by", words.doing.by, "Mail address of the member who decides it")->required();
+    };
+    one("split", "Make a reply about another matter a case of its own, linked with the first", commands::message_split);
+    one("keep", "Say that a reply belongs to its case", commands::message_keep);
+}
+
 void add_rules(CLI::App& program, Words& words) {
     auto& workflow = group(program, "workflow", "The state machines");
     add(workflow, words, "list", "List them", commands::workflow_list);
@@ -265,6 +278,7 @@ Exit run_command_line(int count, const char* const* arguments) {
     add_setup(program, words);
     add_mail(program, words);
     add_cases(program, words);
+    add_messages(program, words);
     add_rules(program, words);
     add_care(program, words);
     try {

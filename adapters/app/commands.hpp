@@ -72,6 +72,10 @@ Result<void> case_do(Session& session, const Doing& doing);
 Result<void> case_revoke_links(Session& session, const std::string& number);
 Result<void> case_erase(Session& session, const std::string& number, const std::string& by, const std::string& reason);
 
+/// A reply that was offered for splitting, or any other: a case of its own, or kept where it is.
+Result<void> message_split(Session& session, std::int64_t id, const std::string& by);
+Result<void> message_keep(Session& session, std::int64_t id, const std::string& by);
+
 Result<void> workflow_list(Session& session);
 Result<void> workflow_show(Session& session, const std::string& name, const std::string& format);
 Result<void> policy(Session& session);

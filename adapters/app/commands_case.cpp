@@ -231,6 +231,35 @@ Result<void> case_revoke_links(Session& session, const std::string& number) {
     });
 }
 
+Result<void> message_split(Session& session, std::int64_t id, const std::string& by) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
+        const auto actor = actor_by(unit, by);
+        if (!actor) return Err(actor.error());
+        const auto raw = unit.raw(engine::MessageId{id});
+        if (!raw) return Err(Error::Code::not_found, "there is no such message, or it was erased");
+        const auto email = (*installation)->message_reader().read(*raw);
+        if (!email) return Err(email.error());
+        const auto opened = (*installation)
+                                ->intake()
+                                .split_off(unit, engine::MessageId{id}, *email, *actor, (*installation)->clock().now());
+        if (!opened) return Err(opened.error());
+        session.print({{"message", id}, {"case", opened->number->text()}}, opened->number->text());
+        return {};
+    });
+}
+
+Result<void> message_keep(Session& session, std::int64_t id, const std::string& by) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
+        const auto actor = actor_by(unit, by);
+        if (!actor) return Err(actor.error());
+        return (*installation)->intake().keep(unit, engine::MessageId{id}, *actor, (*installation)->clock().now());
+    });
+}
+
 Result<void> case_erase(Session& session, const std::string& number, const std::string& by, const std::string& reason) {
     Doing doing;
     doing.number = number;

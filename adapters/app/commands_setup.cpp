@@ -103,6 +103,7 @@ ordered_json json_of(const Settings& settings) {
                        {{"name", house.name},
                         {"contact_address", house.contact_address},
                         {"contact_phone", house.contact_phone},
+                        {"authserv_id", house.authserv_id},
                         {"locale", name_of(house.locale)},
                         {"time_zone", settings.time_zone},
                         {"holidays", settings.holidays},

@@ -1,13 +1,21 @@
 #include "engine/reading/quotation.hpp"
 
+#include "engine/reading/folded.hpp"
 #include "engine/reading/quoted_lines.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace rexflow::engine::reading {
 
 namespace {
 
+using quoted::Introduction;
+using quoted::is_blank;
+using quoted::is_rule;
+using quoted::line_at;
+using quoted::quote_depth;
+using quoted::trimmed;
 using Kind = Introduction::Kind;
 
 /// Quoted lines that follow each other, with the blank ones between them.
@@ -16,6 +24,24 @@ struct MarkedRun {
     int lines = 0;
     bool compares = true;  ///< "> 38,5 °C": every line compares with a number; not quoted at all
 };
+
+/// Folded words by which a sender says that what follows is passed on: Outlook copies the same header either way.
+constexpr auto forwarding_words = std::to_array<std::string_view>({
+    "je vous transfere",
+    "je te transfere",
+    "je transfere",
+    "je vous transmets",
+    "je vous fais suivre",
+    "je fais suivre",
+    "pour information, ci-dessous",
+    "forwarding",
+});
+
+bool says_to_forward(std::string_view text) {
+    const auto folded = fold(text);
+    return std::ranges::any_of(forwarding_words,
+                               [&](std::string_view words) { return folded.find(words) != std::string::npos; });
+}
 
 /// How far from its first line a quotation may be introduced: after an empty line or two.
 constexpr int lines_to_introduction = 5;
@@ -51,13 +77,13 @@ public:
 
 private:
     [[nodiscard]] std::optional<Introduction> introduction_at(std::size_t at) {
-        if (auto found = find_delimiter(body_, at)) return found;
+        if (auto found = quoted::find_delimiter(body_, at)) return found;
         if (at >= headers_examined_) {
-            auto header = find_header(body_, at, last_written_);
+            auto header = quoted::find_header(body_, at, last_written_);
             if (header.found) return header.found;
             headers_examined_ = header.examined;
         }
-        return find_attribution(body_, at);
+        return quoted::find_attribution(body_, at);
     }
 
     void introduce(const Introduction& introduction) {
@@ -129,7 +155,9 @@ private:
     void note(Kind kind) {
         if (introduced_) return;
         introduced_ = true;
-        split_.is_forward = kind == Kind::forward || (kind == Kind::header && is_blank(split_.new_text));
+        const bool either_way = kind == Kind::header || kind == Kind::delimiter;
+        split_.is_forward = kind == Kind::forward || (kind == Kind::header && is_blank(split_.new_text)) ||
+                            (either_way && says_to_forward(split_.new_text));
     }
 
     /// An empty line belongs to what it follows.

@@ -8,7 +8,7 @@
 ///
 /// A story says "a écrit" too. So a sentence introduces a quotation only when something vouches for it that people do
 /// not write: the shape of a mail program's date, an address in angle brackets, or quoted lines below.
-namespace rexflow::engine::reading {
+namespace rexflow::engine::reading::quoted {
 
 namespace {
 
@@ -381,4 +381,4 @@ std::optional<Introduction> find_attribution(std::string_view body, std::size_t 
     return Introduction{Introduction::Kind::attribution, next};
 }
 
-}  // namespace rexflow::engine::reading
+}  // namespace rexflow::engine::reading::quoted

@@ -4,7 +4,7 @@
 #include <array>
 
 /// Lines between the marks of a mail program: "-----Message d'origine-----".
-namespace rexflow::engine::reading {
+namespace rexflow::engine::reading::quoted {
 
 namespace {
 
@@ -122,4 +122,4 @@ std::optional<Introduction> find_delimiter(std::string_view body, std::size_t at
     return std::nullopt;
 }
 
-}  // namespace rexflow::engine::reading
+}  // namespace rexflow::engine::reading::quoted

@@ -4,7 +4,7 @@
 #include <array>
 
 /// A header copied above the mail it belongs to, as Outlook, Zimbra and many webmails do.
-namespace rexflow::engine::reading {
+namespace rexflow::engine::reading::quoted {
 
 namespace {
 
@@ -202,4 +202,4 @@ HeaderSearch find_header(std::string_view body, std::size_t at, std::string_view
     return search;
 }
 
-}  // namespace rexflow::engine::reading
+}  // namespace rexflow::engine::reading::quoted

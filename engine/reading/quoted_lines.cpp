@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-namespace rexflow::engine::reading {
+namespace rexflow::engine::reading::quoted {
 
 namespace {
 
@@ -57,4 +57,4 @@ std::string folded_content(std::string_view line) {
     return line.size() > longest_line ? std::string() : std::string(trimmed(fold(text)));
 }
 
-}  // namespace rexflow::engine::reading
+}  // namespace rexflow::engine::reading::quoted

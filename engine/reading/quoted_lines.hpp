@@ -6,7 +6,7 @@
 #include <string_view>
 
 /// The parts split_quotation is made of; for its own sources.
-namespace rexflow::engine::reading {
+namespace rexflow::engine::reading::quoted {
 
 /// Where one line of a body lies: its text without the line end, and where the next one begins.
 struct Line {
@@ -64,4 +64,4 @@ struct HeaderSearch {
 /// A line that names what follows it.
 [[nodiscard]] std::optional<Introduction> find_delimiter(std::string_view body, std::size_t at);
 
-}  // namespace rexflow::engine::reading
+}  // namespace rexflow::engine::reading::quoted

@@ -224,6 +224,15 @@ TEST_CASE("a header that nothing was written above is a mail passed on", "[quota
     CHECK(split.is_forward);
 }
 
+TEST_CASE("a header copied under words that say so is a mail passed on", "[quotation]") {
+    const std::string header =
+        "\n\nDe : Léa <lea@cabinet.example>\nEnvoyé : lundi 5 janvier 2026 14:32\nÀ : Paul\nObjet : chute\n\nUne "
+        "chute.\n";
+
+    CHECK(split_quotation("Bonjour, je vous transfère le message de ma collègue." + header).is_forward);
+    CHECK_FALSE(split_quotation("Bonjour, oui demain." + header).is_forward);
+}
+
 TEST_CASE("a reply without a word of its own has no new text", "[quotation]") {
     const auto split = split_quotation("\n\nLe 05/01/2026 14:32, Cellule a écrit :\n> Bonjour,\n> Ana\n");
 
