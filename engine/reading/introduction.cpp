@@ -118,7 +118,9 @@ public:
         bool is_of_another = false;
         for (const auto segment : segments_of(line)) {
             const auto said = read_segment(segment);
-            if (said.name) {
+            // A lone word behind a name is a town: "Claire Martin - Albi".
+            const bool is_name = said.name && (!name_ || is_whole(said.name) || !said.name->given.empty());
+            if (is_name) {
                 ++names_on_line;
                 is_of_another = !note_name(*said.name, line);
             }
