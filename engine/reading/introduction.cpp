@@ -155,6 +155,8 @@ private:
 
     /// Whether the name is of the person who signs.
     bool note_name(const WrittenName& name, std::string_view line) {
+        const bool was_weak = name_ && !is_whole(name_) && name_->given.empty();
+        if (was_weak && is_whole(name)) name_.reset();
         if (name_ && !is_same_person(name, *name_)) return false;
         if (name_ && weight(name) <= weight(*name_)) return true;
         name_ = name;
