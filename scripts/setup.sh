@@ -12,6 +12,8 @@ build_packages=(
     libgumbo-dev libytnef0-dev
 )
 test_packages=(catch2 openssl curl clang-format-14 clang-14 libclang-rt-14-dev dovecot-core dovecot-imapd dovecot-pop3d)
+# Our reading of phone numbers is compared with this library's.
+phone_library=libphonenumber-js@1.13.16
 
 boost_package=libboost1.81-dev
 boost_unpacked="$root/build/boost-1.81"
@@ -162,6 +164,21 @@ unpack_boost() {
         (cd "$fresh/package" && apt-get download "$boost_package") &&
         dpkg-deb -x "$fresh/package/"*.deb "$fresh" && rm -rf "$fresh/package" "$boost_unpacked" &&
         mv "$fresh" "$boost_unpacked"
+}
+
+# --- npm ------------------------------------------------------------------------------------------------------------
+
+# The library our numbering plan is compared with, below build/npm; a node that is there already is used.
+provide_phone_library() {
+    local folder="$root/build/npm"
+    grep -qs "\"version\": \"${phone_library##*@}\"" "$folder/node_modules/${phone_library%@*}/package.json" && return
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        may_install nodejs npm
+        step "is the network up?" "Installing node and npm" node with_fresh_lists apt_install nodejs npm
+    fi
+    mkdir -p "$folder"
+    step "is the network up, and does npm reach its registry?" "Installing $phone_library" npm \
+        npm install --no-save --no-audit --no-fund --prefix "$folder" "$phone_library"
 }
 
 # --- build ----------------------------------------------------------------------------------------------------------

@@ -22,18 +22,18 @@ struct WeekdayName {
 
 const PhraseTable<WeekdayName>& weekday_names() {
     static const PhraseTable<WeekdayName> table{
-        {"lundi", {Monday, Spelling::full}},       {"lundis", {Monday, Spelling::full}},
-        {"mardi", {Tuesday, Spelling::full}},      {"mardis", {Tuesday, Spelling::full}},
-        {"mercredi", {Wednesday, Spelling::full}}, {"mercredis", {Wednesday, Spelling::full}},
-        {"mecredi", {Wednesday, Spelling::full}},  {"mercedi", {Wednesday, Spelling::full}},
-        {"jeudi", {Thursday, Spelling::full}},     {"jeudis", {Thursday, Spelling::full}},
-        {"vendredi", {Friday, Spelling::full}},    {"vendredis", {Friday, Spelling::full}},
-        {"samedi", {Saturday, Spelling::full}},    {"samedis", {Saturday, Spelling::full}},
-        {"dimanche", {Sunday, Spelling::full}},    {"dimanches", {Sunday, Spelling::full}},
-        {"lun", {Monday, Spelling::abbreviated}},  {"mar", {Tuesday, Spelling::abbreviated}},
+        {"lundi", {Monday, Spelling::full}},         {"lundis", {Monday, Spelling::full}},
+        {"mardi", {Tuesday, Spelling::full}},        {"mardis", {Tuesday, Spelling::full}},
+        {"mercredi", {Wednesday, Spelling::full}},   {"mercredis", {Wednesday, Spelling::full}},
+        {"mecredi", {Wednesday, Spelling::full}},    {"mercedi", {Wednesday, Spelling::full}},
+        {"jeudi", {Thursday, Spelling::full}},       {"jeudis", {Thursday, Spelling::full}},
+        {"vendredi", {Friday, Spelling::full}},      {"vendredis", {Friday, Spelling::full}},
+        {"samedi", {Saturday, Spelling::full}},      {"samedis", {Saturday, Spelling::full}},
+        {"dimanche", {Sunday, Spelling::full}},      {"dimanches", {Sunday, Spelling::full}},
+        {"lun", {Monday, Spelling::abbreviated}},    {"mar", {Tuesday, Spelling::abbreviated}},
         {"mer", {Wednesday, Spelling::abbreviated}}, {"merc", {Wednesday, Spelling::abbreviated}},
-        {"jeu", {Thursday, Spelling::abbreviated}}, {"ven", {Friday, Spelling::abbreviated}},
-        {"vend", {Friday, Spelling::abbreviated}}, {"sam", {Saturday, Spelling::abbreviated}},
+        {"jeu", {Thursday, Spelling::abbreviated}},  {"ven", {Friday, Spelling::abbreviated}},
+        {"vend", {Friday, Spelling::abbreviated}},   {"sam", {Saturday, Spelling::abbreviated}},
         {"dim", {Sunday, Spelling::abbreviated}},
     };
     return table;
@@ -62,11 +62,11 @@ struct Linked {
 /// What stands between two weekdays, up to the second one.
 Linked link_at(const Words& words, std::size_t at) {
     static const PhraseTable<Link> table{
-        {"et", Link::both},          {"et le", Link::both},     {"et les", Link::both},  {"ou", Link::both},
-        {"ou le", Link::both},       {"ou les", Link::both},    {"ou bien", Link::both}, {"ou bien le", Link::both},
-        {"ou encore le", Link::both}, {"et ou", Link::both},    {"puis", Link::both},    {"puis le", Link::both},
-        {"ainsi que le", Link::both}, {"voire", Link::both},    {"voire le", Link::both}, {"ni le", Link::both},
-        {"ni", Link::both},          {"au", Link::through},     {"a", Link::through},    {"jusqu au", Link::through},
+        {"et", Link::both},           {"et le", Link::both},  {"et les", Link::both},   {"ou", Link::both},
+        {"ou le", Link::both},        {"ou les", Link::both}, {"ou bien", Link::both},  {"ou bien le", Link::both},
+        {"ou encore le", Link::both}, {"et ou", Link::both},  {"puis", Link::both},     {"puis le", Link::both},
+        {"ainsi que le", Link::both}, {"voire", Link::both},  {"voire le", Link::both}, {"ni le", Link::both},
+        {"ni", Link::both},           {"au", Link::through},  {"a", Link::through},     {"jusqu au", Link::through},
     };
     if (words.is(at, ",") || words.is(at, "/") || words.is(at, "&") || words.is(at, "+") || words.is(at, "-")) {
         const auto past_line = words.at(at + 1).kind == WordKind::line_end ? at + 2 : at + 1;
@@ -79,6 +79,7 @@ Linked link_at(const Words& words, std::size_t at) {
     }
     const auto past_line = words.at(at).kind == WordKind::line_end ? at + 1 : at;
     if (const auto found = table.longest_at(words, past_line)) return {*found.meaning, found.end};
+    if (weekday_names().longest_at(words, at)) return {Link::both, at};  // "lun mar jeu"
     return {Link::none, at};
 }
 
@@ -151,7 +152,8 @@ std::optional<NamedWeekdays> letters_at(const Words& words, std::size_t at) {
     if (initials == "lv") initials = "ltwjv";
     for (std::size_t i = 0; i < initials.size(); ++i) {
         const bool is_second = initials[i] == 'm' && i > 0 && initials[i - 1] == 'm';
-        const bool is_between = initials[i] == 'm' && i > 0 && initials[i - 1] == 'l' && initials.substr(i + 1, 1) == "v";
+        const bool is_between =
+            initials[i] == 'm' && i > 0 && initials[i - 1] == 'l' && initials.substr(i + 1, 1) == "v";
         const char plain = is_second || is_between ? 'w' : initials[i];
         const auto* const letter = std::ranges::find_if(letters, [&](const Letter& row) {
             if (plain == 'w') return row.text == "me";
@@ -165,10 +167,10 @@ std::optional<NamedWeekdays> letters_at(const Words& words, std::size_t at) {
 
 const PhraseTable<unsigned>& month_names() {
     static const PhraseTable<unsigned> table{
-        {"janvier", 1}, {"janv", 1}, {"jan", 1},   {"fevrier", 2}, {"fevr", 2}, {"fev", 2},       {"mars", 3},
-        {"avril", 4},   {"avr", 4},  {"mai", 5},   {"juin", 6},    {"juillet", 7}, {"juil", 7},   {"aout", 8},
-        {"septembre", 9}, {"sept", 9}, {"octobre", 10}, {"oct", 10}, {"novembre", 11}, {"nov", 11}, {"decembre", 12},
-        {"dec", 12},
+        {"janvier", 1},   {"janv", 1},  {"jan", 1},       {"fevrier", 2}, {"fevr", 2},     {"fev", 2},
+        {"mars", 3},      {"avril", 4}, {"avr", 4},       {"mai", 5},     {"juin", 6},     {"juillet", 7},
+        {"juil", 7},      {"aout", 8},  {"septembre", 9}, {"sept", 9},    {"octobre", 10}, {"oct", 10},
+        {"novembre", 11}, {"nov", 11},  {"decembre", 12}, {"dec", 12},
     };
     return table;
 }
@@ -190,7 +192,8 @@ void read_month(const Words& words, WrittenDate& date) {
     const auto parting = words.text(date.end);
     if ((parting != "/" && parting != "." && parting != "-") || !words.is_close(date.end - 1)) return;
     const auto at = date.end + 1;
-    const bool is_month = words.is_number(at) && words.text(at).size() <= 2 && words.value(at) >= 1 && words.value(at) <= 12;
+    const bool is_month =
+        words.is_number(at) && words.text(at).size() <= 2 && words.value(at) >= 1 && words.value(at) <= 12;
     if (!is_month || is_clock_at(words, at)) return;
     const bool has_year = words.is(at + 1, parting) && words.is_number(at + 2) && words.text(at + 2).size() != 3;
     if (parting != "/" && !has_year) return;
@@ -288,7 +291,8 @@ std::optional<Day> resolved(const WrittenDate& date, Day today) {
 
 Day next_weekday(Day day, weekday target, SameDay same_day) {
     const auto distance = target - weekday(sys_days(day));
-    return days_later(day, distance == days(0) && same_day == SameDay::does_not_count ? 7 : static_cast<int>(distance.count()));
+    return days_later(
+        day, distance == days(0) && same_day == SameDay::does_not_count ? 7 : static_cast<int>(distance.count()));
 }
 
 Day days_later(Day day, int count) { return Day(sys_days(day) + days(count)); }

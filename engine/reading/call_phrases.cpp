@@ -27,22 +27,23 @@ constexpr auto rows = std::to_array<Row>({
      "veuillez appeler, svp rappeler, rappeler svp, rappelez svp, rappeler au, rappelez au, appeler au, appelez au, "
      "appeler le matin, appeler le soir, s appeler, se parler, se telephoner, se rappeler, echanger par telephone, "
      "echanger au telephone, en parler de vive voix, en discuter de vive voix, de vive voix, "
-     "entretien telephonique, echange telephonique, point telephonique, rdv telephonique, rdv tel, "
-     "rdv par telephone, rendez vous telephonique, rendez vous par telephone, fixer un rdv, fixer un rendez vous, "
-     "prendre rdv pour, appel telephonique, votre appel, attends votre appel, coup de fil, coup de tel, "
-     "coup de telephone, passer un coup de, moment pour m, moment pour me, creneau, creneaux, creneau d appel, "
-     "heure d appel, heures d appel, horaire d appel, horaires d appel, heure de rappel, heures de rappel, "
-     "horaire de rappel, horaires de rappel, rappel souhaite, rappel possible, rappel telephonique, "
-     "demande de rappel, demande d appel, heure pour me, heures pour me, horaires pour me, plage horaire, "
-     "plages horaires, joignabilite, joignabilites, heures de joignabilite, heure de joignabilite, disponibilite, "
-     "disponibilites, mes dispo, mes dispos, dispos, mes disponibilites, quand me joindre, quand me rappeler, "
-     "quand m appeler, ou me joindre, comment me joindre, je reponds, je repondrai, je peux repondre, "
-     "je pourrai repondre, je decroche, peux decrocher, je suis la, je serai la, suis present, serai present, "
-     "suis presente, serai presente, a votre disposition, reste a disposition, a votre ecoute, "
-     "votre retour d appel, je peux vous parler, je pourrai vous parler, dans l attente de votre appel, bip, "
-     "un rappel, m arrange, m arrangerait, me convient, me conviendrait, me conviennent, conviendrait, me va, "
-     "m irait, me vont, m irait bien, on s appelle, qu on s appelle, je prefere, je prefererais, preference pour, "
-     "ma preference, preferable, privilegi*, merci de privilegier, de privilegier"},
+     "entretien telephonique, echange telephonique, point telephonique, rdv possible, rendez vous possible, "
+     "en parler au telephone, en parler par telephone, rdv telephonique, rdv tel, rdv par telephone, "
+     "rendez vous telephonique, rendez vous par telephone, fixer un rdv, fixer un rendez vous, prendre rdv pour, "
+     "appel telephonique, votre appel, attends votre appel, coup de fil, coup de tel, coup de telephone, "
+     "passer un coup de, moment pour m, moment pour me, creneau, creneaux, creneau d appel, heure d appel, "
+     "heures d appel, horaire d appel, horaires d appel, heure de rappel, heures de rappel, horaire de rappel, "
+     "horaires de rappel, rappel souhaite, rappel possible, rappel telephonique, demande de rappel, "
+     "demande d appel, heure pour me, heures pour me, horaires pour me, plage horaire, plages horaires, "
+     "joignabilite, joignabilites, heures de joignabilite, heure de joignabilite, disponibilite, disponibilites, "
+     "mes dispo, mes dispos, dispos, mes disponibilites, quand me joindre, quand me rappeler, quand m appeler, "
+     "ou me joindre, comment me joindre, je reponds, je repondrai, je peux repondre, je pourrai repondre, "
+     "je decroche, peux decrocher, je suis la, je serai la, suis present, serai present, suis presente, "
+     "serai presente, a votre disposition, reste a disposition, a votre ecoute, votre retour d appel, "
+     "je peux vous parler, je pourrai vous parler, dans l attente de votre appel, bip, un rappel, m arrange, "
+     "m arrangerait, me convient, me conviendrait, me conviennent, conviendrait, me va, m irait, me vont, "
+     "m irait bien, on s appelle, qu on s appelle, je prefere, je prefererais, preference pour, ma preference, "
+     "preferable, privilegi*, merci de privilegier, de privilegier"},
     {Cue::hint,
      "de preference, preference, plutot, idealement, ideal, l ideal, le mieux, au mieux, mieux, si possible, "
      "possible, plus simple, plus facile, ok, parfait, ca marche, c est bon, ca va, uniquement, seulement, "
@@ -76,7 +77,8 @@ constexpr auto rows = std::to_array<Row>({
      "dialyse, vaccin*, glycemie*, douleur*, fievre, symptome*, mg, reunion, renouvellement, relais, transmission*, "
      "colloque, congres, assemblee, dispensation, delivr*, ambulancier*, nuit du, faits"},
     {Cue::busy,
-     "je consulte, je recois, je travaille, je bosse, mes consultations, ma consultation, mes consults, "
+     "je consulte, je recois, je travaille, je bosse, je reprends mes consultations, je reprends mes visites, "
+     "je reprends ma tournee, je reprends de, je reprends a, mes consultations, ma consultation, mes consults, "
      "mes rendez vous, mes rdv, ma tournee, mes tournees, mes visites, ma visite, mes soins, "
      "mes horaires de consultation, mes heures de consultation, mes cours, j ai consultation*, j ai consult, "
      "j ai cours, j ai tournee, suis pris, suis prise, serai pris, serai prise, suis occupe, suis occupee, "
@@ -87,14 +89,14 @@ constexpr auto rows = std::to_array<Row>({
      "en stage, en deplacement, deplacement, en rendez vous, en rdv, occupe, occupee, en conge, en conges, conges, "
      "conge, en vacances, vacances, absent, absente, absents, absence, rtt, en arret"},
     {Cue::unavailable,
-     "indisponibilite*, ne suis pas, ne serai pas, suis pas, serai pas, ne peux pas, peux pas, ne pourrai pas, "
-     "pourrai pas, ne reponds pas, ne repondrai pas, ne peux repondre, ne decroche pas, ne pas appeler, "
-     "ne pas m appeler, ne pas me rappeler, ne pas rappeler, ne pas me joindre, ne pas me contacter, "
-     "ne pas me deranger, ne m appelez pas, ne me rappelez pas, ne me contactez pas, n appelez pas, "
-     "ne rappelez pas, ne me joignez pas, pas m appeler, pas me rappeler, pas appeler, pas rappeler, pas possible, "
-     "impossible, difficile, difficilement, pas evident, pas la peine, ne me derangez pas, pas de reponse possible, "
-     "pas m joindre, aucune disponibilite, pas de disponibilite, pas present, pas presente, ne convient pas, "
-     "ne me convient pas, ne m arrange pas, ne va pas, pas de creneau"},
+     "exclu, exclue, exclus, exclues, a exclure, indisponibilite*, ne suis pas, ne serai pas, suis pas, serai pas, "
+     "ne peux pas, peux pas, ne pourrai pas, pourrai pas, ne reponds pas, ne repondrai pas, ne peux repondre, "
+     "ne decroche pas, ne pas appeler, ne pas m appeler, ne pas me rappeler, ne pas rappeler, ne pas me joindre, "
+     "ne pas me contacter, ne pas me deranger, ne m appelez pas, ne me rappelez pas, ne me contactez pas, "
+     "n appelez pas, ne rappelez pas, ne me joignez pas, pas m appeler, pas me rappeler, pas appeler, pas rappeler, "
+     "pas possible, impossible, difficile, difficilement, pas evident, pas la peine, ne me derangez pas, "
+     "pas de reponse possible, pas m joindre, aucune disponibilite, pas de disponibilite, pas present, "
+     "pas presente, ne convient pas, ne me convient pas, ne m arrange pas, ne va pas, pas de creneau"},
     {Cue::except,
      "sauf, sauf le, hormis, hors, excepte, a l exception de, a l exception du, a l exception des, exception, "
      "a part, en dehors de, en dehors du, en dehors des, evitez, eviter, evitez svp, merci d eviter, a eviter"},
@@ -108,19 +110,19 @@ constexpr auto rows = std::to_array<Row>({
      "je serai rentre, je serai rentree, je serai libere, je serai liberee, me libere, je me libere, je quitte, "
      "je ferme"},
     {Cue::neutral,
-     "bonne journee, bonne soiree, bonne fin de journee, bonne fin de semaine, bonne semaine, bonne matinee, "
-     "bon apres midi, bonne apres midi, bon week end, bon weekend, bon we, belle journee, belle soiree, "
-     "excellente journee, excellente soiree, tres bonne journee, agreable journee, douce soiree, joli week end, "
-     "apres consultation, apres consultations, avant consultation, apres tournee, apres mon dernier patient, "
-     "apres le dernier patient, apres mes patients, avant mes patients, apres la fermeture, apres l ecole, "
-     "apres le cabinet, fin de tournee, fin de ma tournee, fin de consultation, fin de consultations, "
-     "fin de mes consultations, fin des consultations, fin de ma consultation, debut de tournee, "
-     "entre deux patients, entre 2 patients, entre deux consultations, entre 2 consultations, entre deux rdv, "
-     "entre 2 rdv, entre deux rendez vous, entre 2 rendez vous, entre deux visites, entre 2 visites, "
-     "entre deux soins, entre mes consultations, entre mes visites, entre mes rdv, une fois mes consultations, "
-     "une fois ma tournee, une fois ma consultation, une fois les consultations, une fois mes visites, "
-     "entre mes patients, mes patients, mon dernier patient, retour de tournee, de retour de tournee, "
-     "retour de visite, retour de consultation, si je ne reponds pas, si je ne decroche pas, "
+     "ce jour la, ces jours la, ce moment la, bonne journee, bonne soiree, bonne fin de journee, "
+     "bonne fin de semaine, bonne semaine, bonne matinee, bon apres midi, bonne apres midi, bon week end, "
+     "bon weekend, bon we, belle journee, belle soiree, excellente journee, excellente soiree, tres bonne journee, "
+     "agreable journee, douce soiree, joli week end, apres consultation, apres consultations, avant consultation, "
+     "apres tournee, apres mon dernier patient, apres le dernier patient, apres mes patients, avant mes patients, "
+     "apres la fermeture, apres l ecole, apres le cabinet, fin de tournee, fin de ma tournee, fin de consultation, "
+     "fin de consultations, fin de mes consultations, fin des consultations, fin de ma consultation, "
+     "debut de tournee, entre deux patients, entre 2 patients, entre deux consultations, entre 2 consultations, "
+     "entre deux rdv, entre 2 rdv, entre deux rendez vous, entre 2 rendez vous, entre deux visites, "
+     "entre 2 visites, entre deux soins, entre mes consultations, entre mes visites, entre mes rdv, "
+     "une fois mes consultations, une fois ma tournee, une fois ma consultation, une fois les consultations, "
+     "une fois mes visites, entre mes patients, mes patients, mon dernier patient, retour de tournee, "
+     "de retour de tournee, retour de visite, retour de consultation, si je ne reponds pas, si je ne decroche pas, "
      "si je ne peux pas repondre, si je ne peux pas decrocher, si je suis en consultation, si je suis occupe, "
      "si je suis occupee, si je suis en tournee, si vous n arrivez pas a me joindre, "
      "si vous ne pouvez pas me joindre, si vous ne parvenez pas a me joindre, si vous ne me joignez pas, "
@@ -132,7 +134,7 @@ constexpr auto rows = std::to_array<Row>({
      "vaccin de rappel, ne consulte pas, ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, "
      "ce n est pas grave, par la suite, tout de suite, de suite, pas facile, n hesitez pas a laisser"},
     {Cue::contrast,
-     "mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
+     "soit, mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
     {Cue::clause,
      "car, parce que, parce qu, puisque, puisqu, comme, lorsque, lorsqu, quand je, tandis que, et je, et vous, "
      "afin de, afin d, concernant, au sujet, a propos, pour discuter, pour parler, pour vous, pour echanger, dont, "

@@ -152,7 +152,9 @@ private:
                                  !words_.is(first.end, "et") && !words_.is(first.end, "ou");
             if (!goes_on && !(parting != nullptr && *parting == Parting::open)) leave_exception();
         }
-        const bool turns = first.is(Cue::contrast) || first.is(Cue::otherwise);
+        // "soit" says the same in other words, unless an exception named no time yet
+        const bool only_restates = words_.is(first.begin, "soit") && said_before_exception_ != statements_.size();
+        const bool turns = (first.is(Cue::contrast) || first.is(Cue::otherwise)) && !only_restates;
         if (turns && matter_ == Matter::excluded && is_supported()) become(Matter::calling, likely);
         if (const auto ahead = matter_ahead(begin, end)) become(*ahead, *ahead == matter_ ? confidence_ : sure);
         if (has_cue(begin, end)) return;
@@ -203,8 +205,7 @@ private:
     void hear(Cue cue, const Piece& piece) {
         const auto matter = matter_of(cue);
         if (cue == Cue::except && matter) {
-            if (!excepted_from_) excepted_from_ = matter_;
-            become(Matter::excluded, sure);
+            except_from_here(piece);
         } else if (matter) {
             excepted_from_.reset();
             become(*matter, cue == Cue::hint && confidence_ < sure ? likely : sure);
@@ -217,6 +218,20 @@ private:
         spoke_of_calling_ = spoke_of_calling_ || cue == Cue::calling || matter == Matter::calling;
         if (const auto channel = channel_of(cue); !channel.empty() && matter_ != Matter::story)
             hear_channel(channel, piece);
+    }
+
+    void except_from_here(const Piece& except) {
+        said_before_exception_ = statements_.size();
+        if (matter_ == Matter::excluded && !excepted_from_) {
+            // "occupée toute la journée sauf entre 12h et 14h" leaves those hours
+            excepted_from_ = matter_;
+            const auto next = std::ranges::find_if(
+                sentence_.pieces, [&](const Piece& piece) { return piece.begin >= except.end && piece.is_time(); });
+            const bool leaves_hours = next != sentence_.pieces.end() && std::holds_alternative<Hours>(next->what);
+            return become(leaves_hours ? Matter::calling : Matter::story, likely);
+        }
+        if (!excepted_from_) excepted_from_ = matter_;
+        become(Matter::excluded, sure);
     }
 
     void hear_channel(std::string_view channel, const Piece& piece) {
@@ -250,20 +265,23 @@ private:
 
     [[nodiscard]] Tie tie_between(std::size_t from, std::size_t to) const {
         constexpr auto joints = std::to_array<std::string_view>({"et", "ou", "/", "&", "+", "puis", "ni", "-"});
-        constexpr auto choices = std::to_array<std::string_view>({"sinon", "autrement", "defaut", "eventuellement", "alors", "second"});
+        constexpr auto choices =
+            std::to_array<std::string_view>({"sinon", "autrement", "defaut", "eventuellement", "alors", "second"});
         auto tie = Tie::close;
         for (auto at = from; at < to; ++at) {
             const auto& word = words_[at];
             if (std::ranges::find(choices, word.text) != choices.end()) return Tie::apart;
-            const bool is_comma = word.text == "," || word.text == ";" || word.text == "(" || word.kind == WordKind::line_end;
+            const bool is_comma =
+                word.text == "," || word.text == ";" || word.text == "(" || word.kind == WordKind::line_end;
             if (is_comma) tie = Tie::comma;
-            if (tie == Tie::close && std::ranges::find(joints, word.text) != joints.end()) tie = Tie::joined;
+            if (tie == Tie::close && std::ranges::find(joints, word.text) != joints.end())
+                tie = word.text == "ou" ? Tie::either : Tie::joined;
         }
         return tie;
     }
 
     void leave_exception() {
-        if (matter_ == Matter::excluded) become(excepted_from_.value_or(Matter::unknown), confidence_);
+        become(excepted_from_.value_or(Matter::unknown), confidence_);
         excepted_from_.reset();
     }
 
@@ -279,6 +297,7 @@ private:
     Matter matter_ = Matter::unknown;
     double confidence_ = 0;
     std::optional<Matter> excepted_from_;  ///< what the hours were before "sauf"
+    std::size_t said_before_exception_ = 0;
     std::optional<Matter> before_bracket_;
     bool clause_has_calling_ = false;
     bool clause_has_story_ = false;
@@ -323,7 +342,8 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
         const auto& sentence = sentences[i];
         is_signature = is_signature || sentence.has_closing;
         Surroundings around{before, is_terse_mail || before == Matter::calling || speaks_of_calling_near(sentences, i)};
-        if (before == Matter::unknown && (is_terse_mail || sentence.has_phone || leads_to_calling(sentences, i))) around.before = Matter::calling;
+        if (before == Matter::unknown && (is_terse_mail || sentence.has_phone || leads_to_calling(sentences, i)))
+            around.before = Matter::calling;
         if (is_signature && sentence.has_practice) around = {};
         Follower follower(words, sentence, around, habits);
         if (auto own = follower.statements(); !own.empty()) statements.push_back(std::move(own));

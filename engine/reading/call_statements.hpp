@@ -15,10 +15,11 @@ enum class Stance { callable, excluded };
 
 /// How a statement hangs together with the one before it in its sentence.
 enum class Tie {
-    close,  ///< nothing of weight between them: "mardi à 12h"
-    joined, ///< "et", "ou", "/"
-    comma,  ///< a comma, a bracket, a line end
-    apart   ///< the first one, or after "sinon"
+    close,   ///< nothing of weight between them: "mardi à 12h"
+    joined,  ///< "et", "/"
+    either,  ///< "ou"
+    comma,   ///< a comma, a bracket, a line end
+    apart    ///< the first one, or after "sinon"
 };
 
 /// A way to be reached: "message", "sms", "secretary".

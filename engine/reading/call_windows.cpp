@@ -26,15 +26,23 @@ Window window_of(const Days& days) {
 
 bool is_limit(const Days& days) { return days.kind != DaysKind::weekdays && days.kind != DaysKind::date; }
 
+bool is_joined(Tie tie) { return tie == Tie::joined || tie == Tie::either; }
+
+bool is_every_day(const Days& days) { return days.kind == DaysKind::weekdays && days.days.empty(); }
+
 bool is_wide(const Hours& hours) { return hours.kind == HoursKind::part || hours.kind == HoursKind::any_time; }
 
 }  // namespace
 
 void CallWindows::take(const Hours& hours, const Statement& statement) {
+    const bool is_whole_day = stance_ == Stance::excluded && hours.kind == HoursKind::any_time && lacks_hours();
+    if (is_whole_day) return;
     if (refines_last(hours, statement.tie)) {
         refine(hours);
     } else if (days_.empty() || turns_to_every_day(hours, statement.tie)) {
+        const bool is_further = days_.empty() && last_hours_ && is_joined(statement.tie);
         flush();
+        if (!is_further) loose_begin_ = windows_.size();
         open({}, hours, statement, 1);
     } else {
         const auto first = windows_.size();
@@ -47,10 +55,14 @@ void CallWindows::take(const Hours& hours, const Statement& statement) {
 
 void CallWindows::take(const Days& days, const Statement& statement, bool has_hours_next) {
     if (is_limit(days)) return limit(days, statement);
-    const bool is_whole_week = days.kind == DaysKind::weekdays && days.days.empty() && days.last;
+    const bool is_whole_week = is_every_day(days) && days.last;
     if (is_whole_week && stance_ == Stance::excluded)
         return limit(Days{DaysKind::until, {}, {}, days.last, days.end}, statement);
-    const bool goes_on = statement.tie == Tie::joined || statement.tie == Tie::comma;
+    // "cette semaine : jeudi ou vendredi" says which days of the week
+    const bool says_which = days_.size() == 1 && lacks_hours() && is_every_day(days_.front().days) &&
+                            (statement.tie == Tie::close || statement.tie == Tie::comma);
+    if (says_which) days_.clear();
+    const bool goes_on = is_joined(statement.tie) || statement.tie == Tie::comma;
     if (!days_.empty() && !days_are_used_ && goes_on) {
         days_.push_back({days, statement});
         return;
@@ -76,7 +88,7 @@ void CallWindows::finish() {
 }
 
 bool CallWindows::refines_last(const Hours& hours, Tie tie) const {
-    if (!last_hours_ || last_begin_ >= windows_.size() || tie == Tie::joined || tie == Tie::apart) return false;
+    if (!last_hours_ || last_begin_ >= windows_.size() || is_joined(tie) || tie == Tie::apart) return false;
     const bool touches = hours.from < last_hours_->to + 1h && hours.to > last_hours_->from - 1h;
     if (is_wide(*last_hours_) && !is_wide(hours)) return touches;
     return tie == Tie::close && is_wide(hours) && !is_wide(*last_hours_) && touches;
@@ -98,7 +110,9 @@ void CallWindows::refine(const Hours& hours) {
 /// "le mardi entre 12h et 14h, ou le soir": any evening.
 bool CallWindows::turns_to_every_day(const Hours& hours, Tie tie) const {
     if (tie == Tie::apart) return true;
-    return days_are_used_ && tie == Tie::comma && hours.kind == HoursKind::part && last_hours_ &&
+    const bool are_dates = std::ranges::any_of(days_, [](const Said& said) { return said.days.kind == DaysKind::date; });
+    const bool is_other = tie == Tie::comma || (tie == Tie::either && !are_dates);
+    return days_are_used_ && is_other && hours.kind == HoursKind::part && last_hours_ &&
            last_hours_->kind != HoursKind::part;
 }
 
@@ -111,7 +125,7 @@ void CallWindows::open(Window window, const Hours& hours, const Statement& state
 
 void CallWindows::attach(const Days& days, const Statement& statement) {
     const auto on = window_of(days);
-    for (auto i = last_begin_; i < windows_.size(); ++i) {
+    for (auto i = loose_begin_; i < windows_.size(); ++i) {
         auto& window = windows_[i].window;
         window.days = on.days;
         window.date = on.date;
@@ -122,21 +136,45 @@ void CallWindows::attach(const Days& days, const Statement& statement) {
 }
 
 void CallWindows::limit(const Days& days, const Statement& statement) {
+    if (days.kind == DaysKind::returning && stance_ == Stance::excluded) return come_back(*days.first, statement);
     Window window;
     window.not_before = days.first;
     if (days.kind == DaysKind::span || days.kind == DaysKind::until) window.not_after = days.last;
-    const bool is_away = stance_ == Stance::excluded && days.kind != DaysKind::returning;
-    if (!is_away) {
+    if (stance_ == Stance::callable) {
         limit_ = window;
         limit_statement_ = statement;
         return;
     }
     window.not_after = days.last;
-    const bool is_soon = !days.first || std::chrono::sys_days(*days.first) <= std::chrono::sys_days(today_) + soon;
-    if (!days.last || !is_soon) return add(std::move(window), statement, statement.confidence, stance_);
+    if (!days.last || !is_soon(days.first)) return add(std::move(window), statement, statement.confidence, stance_);
     window.not_before = Day(std::chrono::sys_days(*days.last) + std::chrono::days(1));
     window.not_after.reset();
     add(std::move(window), statement, statement.confidence, Stance::callable);
+}
+
+/// "je pars vendredi et je reviens le 24": what was excluded before lasts until then.
+void CallWindows::come_back(Day on, const Statement& statement) {
+    flush();
+    const auto away = std::ranges::find_if(windows_, [](const Placed& placed) {
+        return placed.window.excluded && !placed.window.from && (placed.window.date || placed.window.not_before);
+    });
+    std::optional<Day> since;
+    if (away != windows_.end()) {
+        since = away->window.date ? away->window.date : away->window.not_before;
+        windows_.erase(away);
+    }
+    Window window;
+    if (is_soon(since)) {
+        window.not_before = on;
+        return add(std::move(window), statement, statement.confidence, Stance::callable);
+    }
+    window.not_before = since;
+    window.not_after = Day(std::chrono::sys_days(on) - std::chrono::days(1));
+    add(std::move(window), statement, statement.confidence, Stance::excluded);
+}
+
+bool CallWindows::is_soon(std::optional<Day> day) const {
+    return !day || std::chrono::sys_days(*day) <= std::chrono::sys_days(today_) + soon;
 }
 
 /// Days without hours are whole days.

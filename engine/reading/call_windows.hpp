@@ -49,6 +49,8 @@ private:
     void open(Window window, const Hours& hours, const Statement& statement, double days_confidence);
     void attach(const Days& days, const Statement& statement);
     void limit(const Days& days, const Statement& statement);
+    void come_back(Day on, const Statement& statement);
+    [[nodiscard]] bool is_soon(std::optional<Day> day) const;
     void flush();
     void add(Window window, const Statement& statement, double confidence, Stance stance);
 
@@ -57,7 +59,8 @@ private:
     std::vector<Said> days_;
     bool days_are_used_ = false;
     std::optional<Hours> last_hours_;
-    std::size_t last_begin_ = 0;  ///< of the windows the last hours opened
+    std::size_t last_begin_ = 0;   ///< of the windows the last hours opened
+    std::size_t loose_begin_ = 0;  ///< of the windows that days said after them may still be for
     std::optional<Window> limit_;
     Statement limit_statement_;
     std::vector<Placed> windows_;

@@ -17,10 +17,10 @@ bool is_hour_unit(std::string_view word) { return std::ranges::find(hour_units, 
 
 const PhraseTable<int>& number_words() {
     static const PhraseTable<int> table{
-        {"une", 1},       {"deux", 2},       {"trois", 3},     {"quatre", 4},    {"cinq", 5},
-        {"six", 6},       {"sept", 7},       {"huit", 8},      {"neuf", 9},      {"dix", 10},
-        {"onze", 11},     {"douze", 12},     {"treize", 13},   {"quatorze", 14}, {"quinze", 15},
-        {"seize", 16},    {"dix sept", 17},  {"dix huit", 18}, {"dix neuf", 19}, {"vingt", 20},
+        {"une", 1},           {"deux", 2},        {"trois", 3},     {"quatre", 4},    {"cinq", 5},
+        {"six", 6},           {"sept", 7},        {"huit", 8},      {"neuf", 9},      {"dix", 10},
+        {"onze", 11},         {"douze", 12},      {"treize", 13},   {"quatorze", 14}, {"quinze", 15},
+        {"seize", 16},        {"dix sept", 17},   {"dix huit", 18}, {"dix neuf", 19}, {"vingt", 20},
         {"vingt et une", 21}, {"vingt deux", 22},
     };
     return table;
@@ -28,8 +28,8 @@ const PhraseTable<int>& number_words() {
 
 const PhraseTable<std::chrono::minutes>& minute_words() {
     static const PhraseTable<std::chrono::minutes> table{
-        {"et demi", 30min}, {"et demie", 30min}, {"et quart", 15min}, {"moins le quart", -15min}, {"moins quart", -15min},
-        {"trente", 30min},  {"quinze", 15min},   {"moins dix", -10min},
+        {"et demi", 30min},      {"et demie", 30min}, {"et quart", 15min}, {"moins le quart", -15min},
+        {"moins quart", -15min}, {"trente", 30min},   {"quinze", 15min},   {"moins dix", -10min},
     };
     return table;
 }
@@ -87,8 +87,8 @@ std::optional<Clock> clock_at(const Words& words, std::size_t at) {
     const bool is_parted = (words.is(clock.end, ":") || words.is(clock.end, ".")) && words.is_close(at) &&
                            words.is_close(clock.end) && is_minutes(words, clock.end + 1);
     if (is_parted) {
-        const bool goes_on = words.is_close(clock.end + 1) && words.is(clock.end + 2, ".") && words.is_number(clock.end + 3) &&
-                             words.is_close(clock.end + 2);
+        const bool goes_on = words.is_close(clock.end + 1) && words.is(clock.end + 2, ".") &&
+                             words.is_number(clock.end + 3) && words.is_close(clock.end + 2);
         if (goes_on) return std::nullopt;  // 05.01.2026 is a date
         clock.at += std::chrono::minutes(words.value(clock.end + 1));
         clock.end += 2;

@@ -66,8 +66,9 @@ constexpr auto duration_words = std::to_array<std::string_view>(
     {"depuis", "pendant", "durant", "sous", "dans", "en", "toutes", "moins", "quelques"});
 /// Words after a number that make it no hour of the clock.
 constexpr auto quantity_words = std::to_array<std::string_view>(
-    {"mg", "g", "ml", "l", "cp", "cps", "comprimes", "gouttes", "ui", "unites", "jours", "j", "mois", "ans", "semaines",
-     "fois", "patients", "euros", "km", "kg", "minutes", "min", "mn", "personnes", "rue", "avenue", "plus", "%"});
+    {"mg",      "g",   "ml",   "l",         "cp",       "cps",    "comprimes", "gouttes", "ui", "unites",
+     "jours",   "j",   "mois", "ans",       "semaines", "fois",   "patients",  "euros",   "km", "kg",
+     "minutes", "min", "mn",   "personnes", "rue",      "avenue", "plus",      "%"});
 
 bool is_duration(const Words& words, std::size_t at, std::size_t end) {
     if (at > 0 && contains(duration_words, words.text(at - 1))) return true;
@@ -76,7 +77,8 @@ bool is_duration(const Words& words, std::size_t at, std::size_t end) {
     if (words.is(end, "plus") && words.is(end + 1, "tard")) return true;
     const bool is_after_a_thing =
         words.is(end, "apres") && (words.is(end + 1, "la") || words.is(end + 1, "le") || words.is(end + 1, "l"));
-    return is_after_a_thing || words.is(end, "d") || (words.is(end, "de") && !words.is_number(end + 1) && !words.is(end + 1, "preference"));
+    return is_after_a_thing || words.is(end, "d") ||
+           (words.is(end, "de") && !words.is_number(end + 1) && !words.is(end + 1, "preference"));
 }
 
 /// The hours people call at: "vers 2h" is in the afternoon.
@@ -101,8 +103,8 @@ struct Joined {
 /// What can stand between the two hours of a range.
 Joined joint_at(const Words& words, std::size_t at) {
     static const PhraseTable<Joint> table{
-        {"a", Joint::word},          {"jusqu a", Joint::word},  {"jusque", Joint::word},     {"jusqu", Joint::word},
-        {"et jusqu a", Joint::word}, {"et avant", Joint::word}, {"et", Joint::and_word},     {"et a", Joint::and_word},
+        {"a", Joint::word},          {"jusqu a", Joint::word},    {"jusque", Joint::word},    {"jusqu", Joint::word},
+        {"et jusqu a", Joint::word}, {"et avant", Joint::word},   {"et", Joint::and_word},    {"et a", Joint::and_word},
         {"au", Joint::word},         {"mais avant", Joint::word}, {"a maximum", Joint::word},
     };
     const auto next = words.at(at).kind == WordKind::line_end ? at + 1 : at;
@@ -136,14 +138,15 @@ std::optional<Hours> range_from(const Words& words, const Clock& first, std::opt
 Hours open_ended(TimeOfDay at, Before preposition, std::size_t end, const AvailabilityHabits& habits) {
     switch (preposition) {
         case Before::after:
-            return Hours{HoursKind::after, at, at < habits.latest ? habits.latest : std::min<TimeOfDay>(at + 1h, 24h), end};
+            return Hours{HoursKind::after, at, at < habits.latest ? habits.latest : std::min<TimeOfDay>(at + 1h, 24h),
+                         end};
         case Before::before:
             return Hours{HoursKind::before, at > habits.earliest ? habits.earliest : at - 1h, at, end};
         case Before::around:
             return Hours{HoursKind::point, std::max<TimeOfDay>(at - habits.around_before, 0h),
                          std::min<TimeOfDay>(at + habits.around_after, 24h), end, at};
         case Before::exactly:
-            return Hours{HoursKind::point, at, at + habits.exact, end, at};
+            return Hours{HoursKind::point, at, std::min<TimeOfDay>(at + habits.exact, 24h), end, at};
         case Before::between:
         case Before::from:
             break;
@@ -154,10 +157,10 @@ Hours open_ended(TimeOfDay at, Before preposition, std::size_t end, const Availa
 /// "13h environ", "19h et plus", "8h max".
 std::optional<Before> said_afterwards(const Words& words, std::size_t& end) {
     static const PhraseTable<Before> table{
-        {"environ", Before::around},   {"et plus", Before::after},      {"et apres", Before::after},
-        {"ou apres", Before::after},   {"ou plus tard", Before::after}, {"passees", Before::after},
-        {"max", Before::before},       {"maximum", Before::before},     {"au plus tard", Before::before},
-        {"pile", Before::exactly},     {"precises", Before::exactly},   {"tapantes", Before::exactly},
+        {"environ", Before::around}, {"et plus", Before::after},      {"et apres", Before::after},
+        {"ou apres", Before::after}, {"ou plus tard", Before::after}, {"passees", Before::after},
+        {"max", Before::before},     {"maximum", Before::before},     {"au plus tard", Before::before},
+        {"pile", Before::exactly},   {"precises", Before::exactly},   {"tapantes", Before::exactly},
     };
     const auto found = table.longest_at(words, end);
     if (!found || is_clock_at(words, found.end)) return std::nullopt;
@@ -193,7 +196,8 @@ std::optional<Hours> with_preposition(const Words& words, std::size_t at, const 
 bool is_midday_of_a_day(const Words& words, std::size_t at, const Clock& clock) {
     if (!words.is(at, "midi") || clock.end != at + 1 || at == 0) return false;
     const auto before = words.text(at - 1);
-    return before.ends_with("di") || before == "dimanche" || before == "demain" || before == "," || before == "et" || before == "ou";
+    return before.ends_with("di") || before == "dimanche" || before == "demain" || before == "," || before == "et" ||
+           before == "ou";
 }
 
 std::optional<Hours> bare(const Words& words, std::size_t at, const AvailabilityHabits& habits) {
@@ -221,7 +225,7 @@ std::optional<Hours> hours_at(const Words& words, std::size_t at, const Availabi
         return Hours{part->is_lunch ? HoursKind::range : HoursKind::part, part->from, part->to, part->end};
     auto hours = with_preposition(words, at, habits);
     if (!hours) hours = bare(words, at, habits);
-    if (hours && hours->from >= hours->to) hours->kind = HoursKind::attribute;
+    if (hours && (hours->from < 0h || hours->from >= hours->to)) hours->kind = HoursKind::attribute;
     return hours;
 }
 

@@ -206,6 +206,10 @@ bool is_polite(std::string_view folded) {
     return std::ranges::any_of(words, [&](std::string_view word) { return begins_with_phrase(folded, word); });
 }
 
+bool is_asking(std::string_view rest) {
+    return rest.starts_with("de ") || rest.starts_with("d'") || rest.starts_with("si ") || rest.starts_with("pour ");
+}
+
 }  // namespace
 
 Tail tail_of(std::string_view folded_line) {
@@ -217,6 +221,8 @@ Tail tail_of(std::string_view folded_line) {
                                folded_line.find("destinataire") != std::string_view::npos;
         return is_footer ? Tail::disclaimer : Tail::none;
     }
+    // "Merci de prévenir Mme Roux" asks for something.
+    if (formula->words == "merci" && is_asking(trim(folded_line.substr(formula->words.size())))) return Tail::none;
     const bool may_be_long = formula->tail == Tail::disclaimer;
     return may_be_long || folded_line.size() <= longest ? formula->tail : Tail::none;
 }

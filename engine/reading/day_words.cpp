@@ -158,7 +158,8 @@ Days particular(const NamedWeekdays& named, Which which, std::size_t end, Day to
                 const auto first = which == Which::next ? days_later(today, 1) : days_later(monday_of(today), 7);
                 return Days{DaysKind::weekdays, named.days, first, {}, end};
             }
-            if (which == Which::next) return single(DaysKind::date, next_weekday(today, day, SameDay::does_not_count), end);
+            if (which == Which::next)
+                return single(DaysKind::date, next_weekday(today, day, SameDay::does_not_count), end);
             return single(DaysKind::date, next_weekday(days_later(monday_of(today), 7), day, SameDay::counts), end);
         }
         case Which::in_a_week:
@@ -216,19 +217,46 @@ enum class Bound { since, since_day_after, returning, until, deadline, between }
 
 const PhraseTable<Bound>& bounds() {
     static const PhraseTable<Bound> table{
-        {"a partir du", Bound::since},      {"a partir de", Bound::since},       {"a partir", Bound::since},
-        {"a compter du", Bound::since},     {"a compter de", Bound::since},      {"des le", Bound::since},
-        {"des", Bound::since},              {"pas avant le", Bound::since},      {"pas avant", Bound::since},
-        {"de retour le", Bound::returning},     {"de retour", Bound::returning},         {"de retour a partir du", Bound::returning},
-        {"retour le", Bound::returning},        {"retour prevu le", Bound::returning},   {"mon retour le", Bound::returning},
-        {"rentre le", Bound::returning},        {"rentre", Bound::returning},            {"reviens le", Bound::returning},
-        {"reviens", Bound::returning},          {"rentrerai le", Bound::returning},      {"reprends le", Bound::returning},
-        {"reprends", Bound::returning},         {"reprise le", Bound::returning},        {"semaine du", Bound::since},
-        {"apres le", Bound::since_day_after}, {"jusqu au", Bound::until},        {"jusqu a", Bound::until},
-        {"jusque", Bound::until},           {"jusqu au soir du", Bound::until},  {"jusque au", Bound::until},
-        {"avant le", Bound::deadline},      {"avant", Bound::deadline},          {"d ici le", Bound::deadline},
-        {"d ici", Bound::deadline},         {"d ici a", Bound::deadline},        {"du", Bound::between},
-        {"de", Bound::between},             {"entre le", Bound::between},        {"entre", Bound::between},
+        {"a partir du", Bound::since},
+        {"a partir de", Bound::since},
+        {"a partir", Bound::since},
+        {"a compter du", Bound::since},
+        {"a compter de", Bound::since},
+        {"des le", Bound::since},
+        {"des", Bound::since},
+        {"pas avant le", Bound::since},
+        {"pas avant", Bound::since},
+        {"de retour le", Bound::returning},
+        {"de retour", Bound::returning},
+        {"de retour a partir du", Bound::returning},
+        {"retour le", Bound::returning},
+        {"retour prevu le", Bound::returning},
+        {"mon retour le", Bound::returning},
+        {"rentre le", Bound::returning},
+        {"rentre", Bound::returning},
+        {"reviens le", Bound::returning},
+        {"reviens", Bound::returning},
+        {"rentrerai le", Bound::returning},
+        {"reprends le", Bound::returning},
+        {"reprends", Bound::returning},
+        {"reprends le travail le", Bound::returning},
+        {"reprise le", Bound::returning},
+        {"semaine du", Bound::since},
+        {"apres le", Bound::since_day_after},
+        {"jusqu au", Bound::until},
+        {"jusqu a", Bound::until},
+        {"jusque", Bound::until},
+        {"jusqu au soir du", Bound::until},
+        {"jusque au", Bound::until},
+        {"avant le", Bound::deadline},
+        {"avant", Bound::deadline},
+        {"d ici le", Bound::deadline},
+        {"d ici", Bound::deadline},
+        {"d ici a", Bound::deadline},
+        {"du", Bound::between},
+        {"de", Bound::between},
+        {"entre le", Bound::between},
+        {"entre", Bound::between},
     };
     return table;
 }
@@ -243,7 +271,8 @@ std::optional<Day> as_one_day(const Days& days, Day today) {
 
 /// "entre lundi et mercredi" has the Tuesday too.
 Days through_when_between(const Words& words, std::size_t at, Days named) {
-    if (!words.is(at - 1, "entre") || named.days.size() != 2) return named;
+    const bool is_between = words.is(at - 1, "entre") || (at > 1 && words.is(at - 2, "entre"));
+    if (!is_between || named.days.size() != 2) return named;
     const auto last = named.days.back();
     named.days.pop_back();
     while (named.days.back() != last) named.days.push_back(named.days.back() + days(1));
@@ -259,7 +288,8 @@ std::optional<Days> between(const Words& words, std::size_t at, Day today) {
         return found ? found->end : at;
     }();
     if (first_end == at) return std::nullopt;
-    const bool has_joint = words.is(first_end, "au") || words.is(first_end, "a") || words.is(first_end, "et") || words.is(first_end, "-");
+    const bool has_joint =
+        words.is(first_end, "au") || words.is(first_end, "a") || words.is(first_end, "et") || words.is(first_end, "-");
     const auto second_at = words.is(first_end + 1, "le") ? first_end + 2 : first_end + 1;
     const auto second = has_joint ? date_at(words, second_at, BareNumber::is_date) : std::nullopt;
     if (!is_named && second) {
@@ -274,7 +304,8 @@ std::optional<Days> between(const Words& words, std::size_t at, Day today) {
     }
     if (is_named) {
         const auto weekdays = weekdays_at(words, at);
-        if (weekdays && weekdays->days.size() > 1) return through_when_between(words, at, *of_weekdays(words, at, today));
+        if (weekdays && weekdays->days.size() > 1)
+            return through_when_between(words, at, *of_weekdays(words, at, today));
         if (weekdays && words.is(weekdays->end, "et")) return std::nullopt;
         const auto named = day_at(words, at, today);
         if (named && named->kind == DaysKind::weekdays && !weekdays) return named;
@@ -302,7 +333,8 @@ std::optional<Days> bounded(const Words& words, std::size_t at, Day today) {
         case Bound::since_day_after:
             return single(DaysKind::since, days_later(*day, 1), days->end);
         case Bound::until: {
-            const auto end = words.is(days->end, "inclus") || words.is(days->end, "compris") ? days->end + 1 : days->end;
+            const auto end =
+                words.is(days->end, "inclus") || words.is(days->end, "compris") ? days->end + 1 : days->end;
             return Days{DaysKind::until, {}, {}, day, end};
         }
         case Bound::deadline:

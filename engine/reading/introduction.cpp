@@ -3,6 +3,7 @@
 #include "engine/reading/closings.hpp"
 #include "engine/reading/folded.hpp"
 #include "engine/reading/given_names.hpp"
+#include "engine/reading/introduction_parts.hpp"
 #include "engine/reading/lines.hpp"
 #include "engine/reading/phrases.hpp"
 #include "engine/reading/professions.hpp"
@@ -29,7 +30,7 @@ bool has_digit_or_at(std::string_view text) {
 constexpr auto before_another = std::to_array<std::string_view>({
     "du dr",       "du docteur", "de mme", "de m",       "des dr",          "des drs",    "des docteurs",
     "du pr",       "le dr",      "p/o",    "pour le dr", "pour le docteur", "du cabinet", "de la docteure",
-    "de monsieur", "de madame",  "dr s",   "drs",        "docteurs",
+    "de monsieur", "de madame",  "dr s",   "drs",        "docteurs",        "via",
 });
 
 /// A part of a line up to where another person is named.
@@ -37,7 +38,7 @@ std::string_view without_another(std::string_view segment) {
     const Folded folded(segment);
     auto end = folded.text().size();
     for (const auto words : before_another) {
-        end = std::min(end, find_phrase(folded.text(), words));
+        end = std::min(end, find_phrase(folded.text(), words, 1));
     }
     return segment.substr(0, folded.position(end));
 }
@@ -49,20 +50,34 @@ struct Said {
     bool is_place = false;
 };
 
+/// What may stand between a profession and a name: "INFIRMIERE LIBERALE VIDAL".
+constexpr auto adjectives = std::to_array<std::string_view>(
+    {"liberal", "liberale", "coordinateur", "coordinatrice", "titulaire", "adjoint", "adjointe", "remplacant",
+     "remplacante", "generaliste", "diplome", "diplomee", "de"});
+
 /// The name beside a profession: "Claire Martin infirmière libérale", "IDE Claire MARTIN".
 std::optional<WrittenName> name_beside(std::string_view segment, const Folded& folded,
                                        const NamedProfession& profession) {
     const auto before = trim(segment.substr(0, folded.position(profession.begin)));
-    if (!before.empty()) return parse_name(before);
+    if (!before.empty()) {
+        auto name = parse_name(before);
+        return name ? name : parse_careless_name(before);
+    }
     auto behind = segment.substr(folded.position(profession.end));
     const auto words = name_words(behind);
     const auto first = std::ranges::find_if(words, [](const NameWord& word) {
-        return word.letter_case != LetterCase::lower && word.letter_case != LetterCase::none;
+        const bool is_adjective = std::ranges::find(adjectives, word.folded) != adjectives.end();
+        return word.letter_case != LetterCase::lower && word.letter_case != LetterCase::none && !is_adjective;
     });
     if (first == words.end()) return std::nullopt;
     const bool follows_directly = first == words.begin() || first->letter_case != LetterCase::initial;
     behind = behind.substr(static_cast<std::size_t>(first->written.data() - behind.data()));
     return follows_directly ? parse_name(behind) : std::nullopt;
+}
+
+bool begins_with_given_name(std::string_view segment) {
+    const auto words = name_words(segment);
+    return !words.empty() && is_given_name(words.front().folded);
 }
 
 Said read_segment(std::string_view whole) {
@@ -78,22 +93,17 @@ Said read_segment(std::string_view whole) {
     if (has_digit_or_at(segment)) return said;
     if (!profession) {
         said.name = parse_name(segment);
+        if (!said.name) said.name = parse_careless_name(segment);
     } else if (!profession->is_place) {
         said.name = name_beside(segment, folded, *profession);
+    } else if (const auto name = name_in_front(segment); name && begins_with_given_name(segment)) {
+        said.name = name;  // "Sophie de la pharmacie"
     }
     return said;
 }
 
 /// What a title says of the profession where nothing else does.
 std::string_view profession_of_title(std::string_view title) { return title == "Dr" || title == "Pr" ? "doctor" : ""; }
-
-Person make_person(const WrittenName& name) {
-    Person person;
-    person.family = name.family;
-    person.given = name.given;
-    person.title = name.title;
-    return person;
-}
 
 /// How much a name tells: both names before one.
 int weight(const WrittenName& name) {
@@ -105,13 +115,14 @@ class Collected {
 public:
     void add(std::string_view line) {
         std::size_t names_on_line = 0;
+        bool is_of_another = false;
         for (const auto segment : segments_of(line)) {
             const auto said = read_segment(segment);
-            note_profession(said, line);
             if (said.name) {
                 ++names_on_line;
-                note_name(*said.name, line);
+                is_of_another = !note_name(*said.name, line);
             }
+            if (!is_of_another) note_profession(said, line);
         }
         // "Dr Petit - Dr Roux": who works there, not who writes.
         if (names_on_line > 1 && line_ == line && !had_name_before_) name_.reset();
@@ -140,18 +151,21 @@ private:
         if (line_.empty()) line_ = line;
     }
 
-    void note_name(const WrittenName& name, std::string_view line) {
-        const bool is_fuller = name_ && weight(name) > weight(*name_) && is_same_person(name, *name_);
-        if (name_ && !is_fuller) return;
+    /// Whether the name is of the person who signs.
+    bool note_name(const WrittenName& name, std::string_view line) {
+        if (name_ && !is_same_person(name, *name_)) return false;
+        if (name_ && weight(name) <= weight(*name_)) return true;
         name_ = name;
         line_ = line;
+        return true;
     }
 
     static bool is_same_person(const WrittenName& full, const WrittenName& part) {
         const auto is_in = [](const std::string& one, const std::string& other) {
             return one.empty() || fold(one) == fold(other);
         };
-        return is_in(part.family, full.family) && is_in(part.given, full.given);
+        return (is_in(part.family, full.family) && is_in(part.given, full.given)) ||
+               (is_in(full.family, part.family) && is_in(full.given, part.given));
     }
 
     std::optional<WrittenName> name_;
@@ -162,11 +176,7 @@ private:
 };
 
 std::optional<Introduction> introduction(const Collected& collected, double confidence) {
-    Introduction made;
-    if (collected.name()) {
-        made.person = make_person(*collected.name());
-        made.order = collected.name()->order;
-    }
+    auto made = make_introduction(collected.name(), "");
     made.person.profession = collected.profession();
     if (!collected.name() && made.person.profession.empty()) return std::nullopt;
     made.person.evidence = {sentence_around(collected.line(), 0, collected.line().size()), confidence};
@@ -203,7 +213,7 @@ std::optional<Introduction> introduced_in_signature(std::string_view signature) 
         if (ends_signature(folded) || ++count > most_lines) break;
         const bool is_formula = tail_of(folded) != Tail::none;
         const auto rest = is_formula ? behind_formula(line.written) : line.written;
-        if (!rest.empty() && rest.size() <= longest_line) collected.add(rest);
+        if (!rest.empty() && rest.size() <= longest_line && !tells_of_a_patient(folded)) collected.add(rest);
     }
     const bool is_likely = collected.name() && collected.name()->order == NameOrder::written;
     return introduction(collected, is_likely ? sure : likely);
@@ -232,13 +242,19 @@ std::optional<Introduction> introduced_in_address(std::string_view address) {
     const auto first = fold(local.substr(0, sign));
     const auto second = fold(local.substr(sign + 1));
     if (first.size() < 2 || second.size() < 2) return std::nullopt;
+    if (first == "dr" || first == "docteur") {
+        auto doctor = make_introduction(WrittenName{name_case(second), {}, "Dr", NameOrder::written}, "");
+        doctor.person.evidence = {std::string(local), weak};
+        return doctor;
+    }
     const bool is_given_first = is_given_name(first);
     if (!is_given_first && !is_given_name(second)) return std::nullopt;
     Introduction made;
     made.person.given = name_case(is_given_first ? first : second);
     made.person.family = name_case(is_given_first ? second : first);
     made.person.evidence = {std::string(local), weak};
-    made.order = is_given_first && is_given_name(second) ? NameOrder::assumed : NameOrder::written;
+    // Where both could be given names, addresses have the given one in front.
+    made.order = NameOrder::written;
     return made;
 }
 

@@ -17,6 +17,9 @@ struct Introduction {
 /// "Je suis Claire Martin, IDEL à ...", "ici Marc L., kiné", "Dr Dupont, 06 ..." in the text above a signature.
 [[nodiscard]] std::optional<Introduction> introduced_in_body(std::string_view body);
 
+/// "Nom : Durand", "Prénom : Lucie", "Profession : infirmière", each on a line of its own.
+[[nodiscard]] std::optional<Introduction> introduced_by_labels(std::string_view body);
+
 /// Who signs: the name of a signature with the profession beside or below it.
 /// @param signature the text from signature_begin on
 [[nodiscard]] std::optional<Introduction> introduced_in_signature(std::string_view signature);

@@ -13,8 +13,8 @@ constexpr std::string_view blanks = " \t\r\n*_>";
 
 /// Signs that cut wherever they stand, and those that cut between blanks only.
 constexpr auto cutting =
-    std::to_array<std::string_view>({",", "|", "/",  ";", ":", "(",   ")",   "[",   "]",  "\t", "•", "·",
-                                     "<", ">", "\"", "«", "»", " - ", " – ", " — ", "\n", "!",  "?"});
+    std::to_array<std::string_view>({",", "|",  "/", ";", ":",   "(",    ")",   "[",   "]",   "\t", "•", "·", "<",
+                                     ">", "\"", "«", "»", " - ", " et ", " & ", " – ", " — ", "\n", "!", "?"});
 
 /// Whether a sign that cuts begins at a place, and how long it is.
 std::size_t cut_at(std::string_view line, std::size_t at) {

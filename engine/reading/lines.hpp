@@ -15,8 +15,8 @@ struct Line {
 /// All lines of a text, empty ones too.
 [[nodiscard]] std::vector<Line> lines_of(std::string_view text);
 
-/// The parts of a line that a name, a profession or a place stand in each: cut at ",", " - ", "|", "/", brackets and
-/// their kind.
+/// The parts of a line that a name, a profession or a place stand in each: cut at ",", " - ", "|", "/", " et ",
+/// brackets and their kind.
 [[nodiscard]] std::vector<std::string_view> segments_of(std::string_view line);
 
 }  // namespace rexflow::engine::reading

@@ -74,7 +74,8 @@ Sorted sorted(std::span<const Window> windows) {
 
 std::vector<Span> spans_on(Day day, const Sorted& windows, const Calendar& calendar, const AvailabilityHabits& habits) {
     constexpr Span whole_day{TimeOfDay(0), std::chrono::hours(24)};
-    if (!std::ranges::all_of(windows.limits, [&](const auto& limit) { return is_within_limits(limit, day); })) return {};
+    if (!std::ranges::all_of(windows.limits, [&](const auto& limit) { return is_within_limits(limit, day); }))
+        return {};
     std::vector<Span> spans;
     for (const auto& window : windows.open)
         if (is_open_on(window, day, calendar))

@@ -2,6 +2,7 @@
 
 #include "engine/reading/folded.hpp"
 #include "engine/reading/introduction.hpp"
+#include "engine/reading/introduction_parts.hpp"
 
 #include <algorithm>
 #include <string>
@@ -12,10 +13,6 @@ namespace rexflow::engine::reading {
 namespace {
 
 using Source = std::optional<Introduction>;
-
-bool has_name(const Source& source) {
-    return source && (!source->person.family.empty() || !source->person.given.empty());
-}
 
 /// The letters of a name alone: "Le Goff", "LE-GOFF" and "legoff" are one.
 std::string key(std::string_view name) {
@@ -76,6 +73,12 @@ bool join(Introduction& main, const Introduction& other) {
     return true;
 }
 
+/// What a form-like mail says, "Nom : Durand", before what is only said in passing.
+Source said_above_signature(std::string_view text, std::size_t signature) {
+    auto labelled = introduced_by_labels(text);
+    return labelled ? labelled : introduced_in_body(text.substr(0, signature));
+}
+
 /// The name first, then what the rest of the text says of the profession.
 Source said_in_text(Source body, Source signature) {
     if (!has_name(body)) {
@@ -100,14 +103,21 @@ constexpr double joint_confidence = 0.98;
 
 std::optional<Person> read_person(const Mailbox& from, std::string_view text) {
     const auto begin = signature_begin(text);
-    auto said = said_in_text(introduced_in_body(text.substr(0, begin)), introduced_in_signature(text.substr(begin)));
+    auto said = said_in_text(said_above_signature(text, begin), introduced_in_signature(text.substr(begin)));
     auto display = introduced_in_display_name(from.name);
     const auto address = introduced_in_address(from.address);
-    if (has_name(display) && address && display->order != NameOrder::written) join(*display, *address);
+    if (has_name(display) && address) join(*display, *address);
     if (has_name(said)) {
         const bool is_joined = has_name(display) && join(*said, *display);
         if (is_joined) said->person.evidence.confidence = joint_confidence;
-        if (!is_joined && address) join(*said, *address);
+        const bool is_of_address = address && join(*said, *address);
+        const bool is_confirmed = is_joined || is_of_address;
+        // A lone word that nothing confirms may be anything: "YLG".
+        if (!is_confirmed && has_name(display) && said->order == NameOrder::single && said->person.given.empty()) {
+            if (!said->person.profession.empty()) display->person.profession = said->person.profession;
+            return display->person;
+        }
+        if (display && said->person.profession.empty()) said->person.profession = display->person.profession;
         return said->person;
     }
     if (has_name(display)) {

@@ -1,6 +1,7 @@
 #include "engine/reading/person_name.hpp"
 
 #include "engine/reading/given_names.hpp"
+#include "engine/reading/name_vocabulary.hpp"
 #include "engine/reading/phrases.hpp"
 
 #include <algorithm>
@@ -36,298 +37,9 @@ constexpr auto titles = std::to_array<Title>({
     {"maitre", "Me"},
 });
 
-constexpr auto particles = std::to_array<std::string_view>({
-    "de", "du", "des", "d",   "la",   "le",    "les", "van",    "von", "der", "den", "ben", "el",  "al", "da",  "dos",
-    "do", "di", "bin", "ait", "ould", "saint", "st",  "sainte", "mac", "mc",  "o",   "ten", "ter", "zu", "bou",
-});
+bool is_no_name(const NameWord& word) { return is_never_a_name(word.folded); }
 
-/// Words with a capital that are no names: places, greetings, days, what signatures are full of.
-constexpr auto no_names = std::to_array<std::string_view>({
-    "adresse",
-    "agence",
-    "allee",
-    "antenne",
-    "ars",
-    "association",
-    "assistante",
-    "avenue",
-    "avril",
-    "ballon",
-    "bat",
-    "batiment",
-    "best",
-    "bien",
-    "bis",
-    "boite",
-    "bonjour",
-    "bonne",
-    "bonsoir",
-    "bp",
-    "bd",
-    "boulevard",
-    "bureau",
-    "c2s",
-    "cabinet",
-    "cadre",
-    "cc",
-    "cds",
-    "cedex",
-    "cellule",
-    "centre",
-    "ch",
-    "chemin",
-    "cher",
-    "chere",
-    "chers",
-    "chu",
-    "ci",
-    "cite",
-    "clinique",
-    "collegue",
-    "collegues",
-    "communaute",
-    "confraternellement",
-    "confrere",
-    "consoeur",
-    "contact",
-    "coordination",
-    "cordialement",
-    "cpam",
-    "cpts",
-    "cdt",
-    "cdlt",
-    "cts",
-    "courriel",
-    "dac",
-    "date",
-    "decembre",
-    "departement",
-    "de",
-    "dimanche",
-    "diplomee",
-    "diplome",
-    "directeur",
-    "direction",
-    "directrice",
-    "dispositif",
-    "domicile",
-    "ehpad",
-    "email",
-    "e-mail",
-    "emsp",
-    "envoye",
-    "envoi",
-    "equipe",
-    "equipes",
-    "esp",
-    "espace",
-    "etablissement",
-    "etat",
-    "evenement",
-    "fevrier",
-    "fiche",
-    "fixe",
-    "fax",
-    "fondation",
-    "france",
-    "fwd",
-    "gcs",
-    "groupe",
-    "had",
-    "hello",
-    "hopital",
-    "hopitaux",
-    "hospitalier",
-    "impasse",
-    "incident",
-    "info",
-    "infos",
-    "janvier",
-    "jeudi",
-    "juillet",
-    "juin",
-    "la",
-    "labo",
-    "laboratoire",
-    "le",
-    "les",
-    "lieu",
-    "lieudit",
-    "lundi",
-    "mai",
-    "mail",
-    "maison",
-    "mairie",
-    "mardi",
-    "mars",
-    "medical",
-    "medicale",
-    "mercredi",
-    "merci",
-    "mes",
-    "mobile",
-    "mon",
-    "mssante",
-    "mutuelle",
-    "notre",
-    "novembre",
-    "objet",
-    "octobre",
-    "officine",
-    "orange",
-    "patient",
-    "patiente",
-    "pharmacie",
-    "pj",
-    "place",
-    "plateau",
-    "pole",
-    "port",
-    "portable",
-    "pour",
-    "ps",
-    "quai",
-    "ref",
-    "reseau",
-    "residence",
-    "reunion",
-    "rex",
-    "rez",
-    "route",
-    "rpps",
-    "rue",
-    "sante",
-    "samedi",
-    "sarl",
-    "scm",
-    "scp",
-    "selarl",
-    "selas",
-    "secretariat",
-    "septembre",
-    "service",
-    "signalement",
-    "site",
-    "snc",
-    "societe",
-    "soins",
-    "square",
-    "ssiad",
-    "ssr",
-    "standard",
-    "sujet",
-    "sante",
-    "sud",
-    "nord",
-    "est",
-    "ouest",
-    "suite",
-    "svp",
-    "tel",
-    "telephone",
-    "tph",
-    "tr",
-    "union",
-    "unite",
-    "urgence",
-    "urgences",
-    "urgent",
-    "usld",
-    "vendredi",
-    "village",
-    "ville",
-    "voie",
-    "vos",
-    "votre",
-    "www",
-    "zac",
-    "zone",
-    "je",
-    "j'ai",
-    "nous",
-    "vous",
-    "il",
-    "elle",
-    "on",
-    "ce",
-    "cette",
-    "une",
-    "un",
-    "outlook",
-    "iphone",
-    "android",
-    "samsung",
-    "madame",
-    "monsieur",
-    "docteur",
-    "respectueusement",
-    "sincerement",
-    "amicalement",
-    "salutations",
-    "belle",
-    "excellente",
-    "dans",
-    "en",
-    "par",
-    "avec",
-    "suite",
-    "rappel",
-    "demande",
-    "oui",
-    "non",
-    "ok",
-    "voici",
-    "voila",
-    "aucun",
-    "aucune",
-    "mesdames",
-    "messieurs",
-    "liberale",
-    "liberal",
-    "liberaux",
-    "titulaire",
-    "adjoint",
-    "adjointe",
-    "remplacante",
-    "remplacant",
-    "coordinatrice",
-    "coordinateur",
-    "responsable",
-    "referente",
-    "referent",
-    "msp",
-    "ide",
-    "idel",
-    "idec",
-    "urgentissime",
-    "attention",
-    "nb",
-    "svp",
-    "stp",
-    "ndlr",
-    "re",
-    "l'equipe",
-    "hospitalisation",
-    "soin",
-    "maternite",
-    "foyer",
-    "institut",
-    "ime",
-    "esat",
-    "mas",
-    "fam",
-    "cmp",
-    "cms",
-    "pmi",
-    "sos",
-    "samu",
-    "smur",
-    "foch",
-});
-
-bool is_no_name(const NameWord& word) { return std::ranges::find(no_names, word.folded) != no_names.end(); }
-
-bool is_particle(const NameWord& word) { return std::ranges::find(particles, word.folded) != particles.end(); }
+bool is_particle(const NameWord& word) { return is_name_particle(word.folded); }
 
 /// "d'Almeida", "L'Hostis": the particle is part of the word.
 bool has_particle(const NameWord& word) { return word.folded.starts_with("d'") || word.folded.starts_with("l'"); }
@@ -337,7 +49,9 @@ bool is_given(const NameWord& word) { return word.letter_case == LetterCase::ini
 /// Whether a word may stand in a name at all.
 bool is_name_word(const NameWord& word) {
     if (is_particle(word)) return true;
-    if (is_no_name(word) || word.letter_case == LetterCase::none) return false;
+    // "Appel de Mme Petit": a title in the middle is another person's.
+    if (word.folded.size() > 1 && !title_of(word).empty()) return false;
+    if (is_no_name(word) || word.letter_case == LetterCase::none || word.folded.ends_with('\'')) return false;
     return word.letter_case != LetterCase::lower || has_particle(word);
 }
 
@@ -438,11 +152,18 @@ WrittenName split_name(Words words) {
 std::optional<WrittenName> name_of(Words words, std::string_view title) {
     constexpr std::size_t most_words = 6;
     if (words.empty() || words.size() > most_words || std::ranges::all_of(words, is_particle)) return std::nullopt;
-    // A name may begin with a particle, but does not end with one.
-    if (is_particle(words.back()) && words.back().letter_case == LetterCase::lower) return std::nullopt;
+    // Small particles stand inside of a name.
+    const auto is_small_particle = [](const NameWord& word) {
+        return is_particle(word) && word.letter_case == LetterCase::lower;
+    };
+    if (is_small_particle(words.back()) || (title.empty() && is_small_particle(words.front()))) return std::nullopt;
     const bool is_only_initials =
         std::ranges::all_of(words, [](const auto& word) { return word.letter_case == LetterCase::initial; });
     if (is_only_initials && title.empty()) return std::nullopt;
+    constexpr std::size_t longest_acronym = 3;
+    const bool is_acronym =
+        words.size() == 1 && words[0].letter_case == LetterCase::upper && words[0].folded.size() <= longest_acronym;
+    if (is_acronym && title.empty()) return std::nullopt;
     auto name = split_name(words);
     if (!title.empty() && name.family.empty()) std::swap(name.family, name.given);
     if (!title.empty() && name.order == NameOrder::single) name.order = NameOrder::written;
@@ -460,8 +181,8 @@ std::string_view take_titles(Words& words) {
         if (const auto found = title_of(word); is_better(found)) title = found;
     };
     while (!words.empty()) {
-        const bool is_article = words.size() > 1 && words[0].letter_case == LetterCase::lower &&
-                                (words[0].folded == "le" || words[0].folded == "la") && !title_of(words[1]).empty();
+        const bool is_article =
+            words.size() > 1 && (words[0].folded == "le" || words[0].folded == "la") && !title_of(words[1]).empty();
         if (!is_article && title_of(words.front()).empty()) break;
         if (!is_article) take(words.front());
         words = words.subspan(1);
@@ -490,6 +211,27 @@ std::optional<WrittenName> parse_name(std::string_view text) {
     const auto title = take_titles(words);
     if (!std::ranges::all_of(words, is_name_word)) return std::nullopt;
     return name_of(words, title);
+}
+
+std::optional<WrittenName> parse_careless_name(std::string_view text) {
+    auto all = name_words(text);
+    Words words = all;
+    const auto title = take_titles(words);
+    const bool is_careless = std::ranges::all_of(
+        words, [](const NameWord& word) { return word.letter_case == LetterCase::lower && !is_no_name(word); });
+    constexpr std::size_t shortest = 3;
+    const bool is_short = words.empty() || words.size() > 3 || words.back().folded.size() < shortest ||
+                          words.front().folded.ends_with('\'');
+    if (!is_careless || is_short || is_particle(words.back())) return std::nullopt;
+    const bool begins_given = is_given_name(words.front().folded);
+    if (title.empty() && (!begins_given || words.front().folded.size() < shortest)) return std::nullopt;
+    if (words.size() == 1) {
+        const auto name = name_case(words.front().written);
+        return title.empty() ? WrittenName{{}, name, {}, NameOrder::single}
+                             : WrittenName{name, {}, std::string(title), {}};
+    }
+    const auto given = begins_given ? words.first(1) : words.first(0);
+    return WrittenName{joined(words.subspan(given.size())), joined(given), std::string(title), NameOrder::written};
 }
 
 std::optional<WrittenName> name_in_front(std::string_view text) {

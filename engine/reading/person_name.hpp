@@ -31,6 +31,9 @@ struct WrittenName {
 /// it is a place, a day, a greeting.
 [[nodiscard]] std::optional<WrittenName> parse_name(std::string_view text);
 
+/// A name without any capital, "dr dupont", "claire martin": only where a name is what is expected.
+[[nodiscard]] std::optional<WrittenName> parse_careless_name(std::string_view text);
+
 /// The name that the words from the first on are, up to one that is none: "Claire Martin de la pharmacie".
 [[nodiscard]] std::optional<WrittenName> name_in_front(std::string_view text);
 

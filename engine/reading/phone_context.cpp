@@ -38,10 +38,10 @@ constexpr auto identifier_words = std::to_array<Words>({
 constexpr auto fillers = std::to_array<Words>({"n", "no", "num", "numero", "de", "du", "patient", "est", "le", "la"});
 
 constexpr auto preferring = std::to_array<Words>({
-    "plutot",         "de preference",     "en priorite", "prioritairement", "idealement", "le mieux",
-    "le plus simple", "privilegier",       "privilegiez", "a privilegier",   "uniquement", "exclusivement",
-    "seulement",      "preference",        "prefere",     "prefererais",     "preferable", "vaut mieux",
-    "mieux vaut",     "de preference sur", "prioritaire",
+    "plutot",        "de preference",  "en priorite",       "prioritairement", "directement",   "idealement",
+    "le mieux",      "le plus simple", "privilegier",       "privilegiez",     "a privilegier", "uniquement",
+    "exclusivement", "seulement",      "preference",        "prefere",         "prefererais",   "preferable",
+    "vaut mieux",    "mieux vaut",     "de preference sur", "prioritaire",
 });
 
 constexpr auto offering = std::to_array<Words>({
@@ -138,15 +138,17 @@ constexpr auto mine_but_another =
     std::to_array<Words>({"ma patiente", "mon patient", "mes patients", "ma collegue", "mon confrere", "ma consoeur",
                           "mon collegue", "notre patient", "notre patiente", "ma residente", "mon resident"});
 
-constexpr auto discouraging = std::to_array<Words>({"et non", "non pas", "pas au", "pas sur", "plutot que", "pas le",
-                                                    "pas celui", "a la place du", "au lieu du", "et pas", "mais pas"});
+constexpr auto discouraging =
+    std::to_array<Words>({"et non", "non pas", "plutot qu\'", "plutot qu\'au", "pas au", "pas sur", "plutot que",
+                          "pas le", "pas celui", "a la place du", "au lieu du", "et pas", "mais pas"});
 
 constexpr auto forbidding = std::to_array<Words>({
-    "ne pas appeler",     "ne pas rappeler", "ne pas utiliser",    "ne pas joindre",    "ne plus appeler",
-    "ne plus utiliser",   "n'appelez pas",   "ne m'appelez pas",   "ne pas m'appeler",  "ne pas me rappeler",
-    "ne me rappelez pas", "ne rappelez pas", "ne pas composer",    "ne pas contacter",  "ne plus composer",
-    "ancien numero",      "ancienne ligne",  "n'utilisez pas",     "n'utilisez plus",   "n'appelez plus",
-    "pas d'appel",        "pas d'appels",    "ne plus me joindre", "ne pas me joindre", "ne pas me contacter",
+    "ne pas appeler",  "plus joignable",     "pas joignable",     "injoignable",         "ne pas joindre",
+    "ne pas rappeler", "ne pas utiliser",    "ne pas joindre",    "ne plus appeler",     "ne plus utiliser",
+    "n'appelez pas",   "ne m'appelez pas",   "ne pas m'appeler",  "ne pas me rappeler",  "ne me rappelez pas",
+    "ne rappelez pas", "ne pas composer",    "ne pas contacter",  "ne plus composer",    "ancien numero",
+    "ancienne ligne",  "n'utilisez pas",     "n'utilisez plus",   "n'appelez plus",      "pas d'appel",
+    "pas d'appels",    "ne plus me joindre", "ne pas me joindre", "ne pas me contacter",
 });
 
 constexpr auto no_longer_valid = std::to_array<Words>(
@@ -169,7 +171,7 @@ bool is_abbreviation(std::string_view word) {
     constexpr auto known =
         std::to_array<Words>({"tel", "port",  "cab", "dr",  "mme",  "m", "mr",  "pr",        "mob", "st",
                               "ste", "perso", "ext", "sec", "secr", "n", "num", "telephone", "fax", "fix"});
-    return std::ranges::find(known, word) != known.end();
+    return word.size() == 1 || std::ranges::find(known, word) != known.end();
 }
 
 std::string_view last_word(std::string_view text) {
@@ -223,6 +225,14 @@ bool joins_phone_and_fax(std::string_view clause, std::size_t fax_end, std::size
     const auto joint = trim(between.substr(0, between.size() - word.size()), " .");
     constexpr auto joints = std::to_array<Words>({"/", "&", "et", "-", "+", "ou", "", ",", "/ ", "et/ou"});
     return std::ranges::find(joints, joint) != joints.end();
+}
+
+/// The letter of "T. 05 ...", "F : 05 ...", "M. 06 ..."; 0 when no single letter stands right before the number.
+char letter_label(std::string_view clause) {
+    const auto rest = trim(clause);
+    const auto last = trim(rest, " .:");
+    const bool has_sign = !rest.empty() && (rest.back() == '.' || rest.back() == ':');
+    return has_sign && !last.empty() && last_word(last).size() == 1 ? last.back() : '\0';
 }
 
 bool is_fax(const Surroundings& around, std::string_view clause) {
@@ -291,7 +301,10 @@ bool is_discouraged(std::string_view clause) {
 }  // namespace
 
 Standing standing_of(const Surroundings& around) {
-    const auto clause = clause_before(without_bracket_in_front(around.before));
+    auto clause = clause_before(without_bracket_in_front(around.before));
+    const auto label = letter_label(clause);
+    if (label == 'f') return Standing::left_out;
+    if (label != 0) clause = clause.substr(0, clause.rfind(label));
     if (is_fax(around, clause) || follows_identifier(clause) || is_forbidden(around, clause)) return Standing::left_out;
     if (is_discouraged(clause)) return Standing::discouraged;
     if (is_preferred_before(clause) || is_preferred_after(around.after)) return Standing::preferred;
@@ -303,7 +316,12 @@ bool is_announced(std::string_view before) {
     constexpr std::size_t nearby = 25;
     const auto clause = clause_before(before);
     const auto end = end_of_last(clause, phone_words);
-    return end != std::string_view::npos && clause.size() - end <= nearby;
+    if (end == std::string_view::npos || clause.size() - end > nearby) return false;
+    // "Tél. 25 12 34 / 26 12 34" announces both, "tél. 25.12.34, le 26.12.24" does not.
+    const auto between = clause.substr(end);
+    const bool is_another = std::ranges::any_of(between, is_digit);
+    return !is_another || std::ranges::none_of(between, is_letter) || has_phrase(between, "ou") ||
+           has_phrase(between, "et");
 }
 
 bool may_touch_a_number(std::string_view word) { return std::ranges::find(touching, word) != touching.end(); }

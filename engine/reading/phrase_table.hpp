@@ -14,7 +14,8 @@ namespace rexflow::engine::reading {
 /// "rappelez moi" is also found in "rappelez-moi". A word may end in "*": any word that begins so.
 ///
 /// @return the index after the phrase; `at` when it is not there
-[[nodiscard]] std::size_t end_of_phrase(const Words& words, std::size_t at, const std::vector<std::string_view>& phrase);
+[[nodiscard]] std::size_t end_of_phrase(const Words& words, std::size_t at,
+                                        const std::vector<std::string_view>& phrase);
 
 [[nodiscard]] std::vector<std::string_view> words_of_phrase(std::string_view phrase);
 [[nodiscard]] std::vector<std::string_view> split_phrases(std::string_view phrases);

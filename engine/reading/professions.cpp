@@ -25,6 +25,7 @@ constexpr auto spoken = std::to_array<Spoken>({
     {"interne en medecine", "doctor"},
     {"interne de medecine", "doctor"},
     {"interne", "doctor"},
+    {"ph", "doctor"},
     {"praticien hospitalier", "doctor"},
     {"praticienne hospitaliere", "doctor"},
     {"chef de clinique", "doctor"},

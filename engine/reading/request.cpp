@@ -41,7 +41,8 @@ bool is_after(const Words& words, std::size_t end, std::size_t count, const Tabl
     return false;
 }
 
-constexpr auto negations = std::to_array<std::string_view>({"pas", "sans", "aucun", "aucune", "ni", "jamais", "rien", "non"});
+constexpr auto negations =
+    std::to_array<std::string_view>({"pas", "sans", "aucun", "aucune", "ni", "jamais", "rien", "non"});
 
 bool is_negated(const Words& words, std::size_t at) {
     constexpr std::size_t reach = 5;
@@ -51,26 +52,30 @@ bool is_negated(const Words& words, std::size_t at) {
 /// "aurait pu entraîner le décès", "risque de séquelles": it did not happen.
 bool is_supposed(const Words& words, std::size_t at) {
     constexpr auto suppositions = std::to_array<std::string_view>(
-        {"aurait", "auraient", "pourrait", "pourraient", "risque", "risques", "risquait", "risquer", "evite", "evitee", "eviter",
-         "crains", "craint", "crainte", "peur", "potentiel", "potentielle", "potentiellement", "prevenir", "prevention", "cas",
-         "auriez", "failli", "menace", "menacait"});
+        {"aurait",  "auraient",  "pourrait",    "pourraient",      "risque",   "risques",    "risquait",
+         "risquer", "evite",     "evitee",      "eviter",          "crains",   "craint",     "crainte",
+         "peur",    "potentiel", "potentielle", "potentiellement", "prevenir", "prevention", "cas",
+         "auriez",  "failli",    "menace",      "menacait"});
     constexpr std::size_t reach = 6;
     return is_before(words, at, reach, suppositions);
 }
 
 /// "pronostic vital non engagé", "séquelles : aucune", "décès évité".
 bool is_denied_after(const Words& words, std::size_t end) {
-    constexpr auto denials = std::to_array<std::string_view>(
-        {"non", "pas", "aucun", "aucune", "neant", "evite", "evitee", "evites", "evitees", "evitable", "possible", "possibles"});
+    constexpr auto denials =
+        std::to_array<std::string_view>({"non", "pas", "aucun", "aucune", "neant", "evite", "evitee", "evites",
+                                         "evitees", "evitable", "possible", "possibles"});
     constexpr std::size_t reach = 4;
     return is_after(words, end, reach, denials);
 }
 
 /// "veuve depuis le décès de son mari", "antécédent de coma", "décédé il y a trois ans": no part of the event.
 bool is_past_history(const Words& words, std::size_t at, std::size_t end) {
-    constexpr auto history = std::to_array<std::string_view>({"veuf", "veuve", "antecedent", "antecedents", "atcd", "atcds"});
-    constexpr auto relatives = std::to_array<std::string_view>(
-        {"mari", "epouse", "femme", "pere", "mere", "conjoint", "conjointe", "frere", "soeur", "compagnon", "compagne"});
+    constexpr auto history =
+        std::to_array<std::string_view>({"veuf", "veuve", "antecedent", "antecedents", "atcd", "atcds"});
+    constexpr auto relatives =
+        std::to_array<std::string_view>({"mari", "epouse", "femme", "pere", "mere", "conjoint", "conjointe", "frere",
+                                         "soeur", "compagnon", "compagne"});
     constexpr auto theirs = std::to_array<std::string_view>({"son", "sa", "mon", "ma", "leur"});
     const bool is_of_relative = is_after(words, end, 4, theirs) && is_after(words, end, 5, relatives);
     const bool is_relative = is_before(words, at, 3, relatives) && is_before(words, at, 4, theirs);
@@ -84,7 +89,8 @@ bool always(const Words&, std::size_t, std::size_t) { return true; }
 bool is_affirmed(const Words& words, std::size_t at, std::size_t) { return !is_negated(words, at); }
 
 bool happened(const Words& words, std::size_t at, std::size_t end) {
-    return !is_negated(words, at) && !is_supposed(words, at) && !is_denied_after(words, end) && !is_past_history(words, at, end);
+    return !is_negated(words, at) && !is_supposed(words, at) && !is_denied_after(words, end) &&
+           !is_past_history(words, at, end);
 }
 
 /// Goes through the phrases of a table that count where they stand.
@@ -162,8 +168,10 @@ std::optional<Found<Kind>> read_kind(const Words& words, bool did_harm) {
     for (const auto& [kind, when_plain] : weights) {
         const auto& score = tally.of(kind);
         if (score.points == 0 || (kind == Kind::near_miss && did_harm)) continue;
-        const bool is_caught = kind == Kind::near_miss && score.points > 0 && incident.points > 0 && score.points * 2 >= incident.points;
-        const int points = score.points + (score.strength == Strength::plain ? when_plain : 0) + (is_caught ? incident.points : 0);
+        const bool is_caught =
+            kind == Kind::near_miss && score.points > 0 && incident.points > 0 && score.points * 2 >= incident.points;
+        const int points =
+            score.points + (score.strength == Strength::plain ? when_plain : 0) + (is_caught ? incident.points : 0);
         if (points <= most) continue;
         most = points;
         best = Found<Kind>{kind, score.evidence};
@@ -186,7 +194,8 @@ Found<Request> read_request(const Words& words) {
         if (sentence.has_closing) break;
         if (sentence.has_calling) {
             with_call += sentence.other_words;
-            if (call.sentence.empty()) call = {words.sentence(sentence.pieces.front().begin, sentence.pieces.back().end), 0.8};
+            if (call.sentence.empty())
+                call = {words.sentence(sentence.pieces.front().begin, sentence.pieces.back().end), 0.8};
         } else {
             beside += sentence.other_words;
             tells = tells || sentence.has_story;

@@ -10,17 +10,18 @@ namespace {
 
 /// Sorted.
 constexpr auto small_words = std::to_array<std::string_view>({
-    "a",     "afin",    "ainsi",   "apres", "au",    "aussi",  "aux",     "avec",   "avoir",  "bien",    "bjr",
-    "bonjour", "bonsoir", "bsr",   "c",     "ca",    "ce",     "cela",    "ces",    "cet",    "cette",   "chaque",
-    "d",     "dans",    "de",      "des",   "docteur", "donc", "dr",      "du",     "e",      "egalement", "elle",
-    "en",    "encore",  "entre",   "est",   "et",    "etre",   "fois",    "general", "h",     "heure",   "heures",
-    "ici",   "il",      "j",       "je",    "jour",  "jours",  "jusqu",   "l",      "la",     "le",      "les",
-    "leur",  "lui",     "m",       "ma",    "madame", "me",    "mes",     "messieurs", "midi", "mme",    "moi",
-    "moment", "mon",    "monsieur", "n",    "ne",    "nous",   "on",      "ou",     "par",    "pas",     "peu",
-    "peut",  "plage",   "plus",    "pour",  "pr",    "puis",   "qu",      "quand",  "que",    "qui",     "s",
-    "sa",    "sans",    "se",      "ses",   "si",    "soit",   "son",     "sont",   "suis",   "sur",     "tard",
-    "tous",  "tout",    "toute",   "toutes", "tres", "un",     "une",     "voici",  "voire",  "vos",     "votre",
-    "vous",  "y",
+    "a",       "afin",      "ainsi",     "apres",  "au",     "aussi", "aux",     "avec",  "avoir",    "bien",
+    "bjr",     "bonjour",   "bonsoir",   "bsr",    "c",      "ca",    "ce",      "cela",  "ces",      "cet",
+    "cette",   "chaque",    "d",         "dans",   "de",     "des",   "docteur", "donc",  "dr",       "du",
+    "e",       "egalement", "elle",      "en",     "encore", "entre", "est",     "et",    "etre",     "fois",
+    "general", "h",         "heure",     "heures", "ici",    "il",    "j",       "je",    "jour",     "jours",
+    "jusqu",   "l",         "la",        "le",     "les",    "leur",  "lui",     "m",     "ma",       "madame",
+    "me",      "mes",       "messieurs", "midi",   "mme",    "moi",   "moment",  "mon",   "monsieur", "n",
+    "ne",      "nous",      "on",        "ou",     "par",    "pas",   "peu",     "peut",  "plage",    "plus",
+    "pour",    "pr",        "puis",      "qu",     "quand",  "que",   "qui",     "s",     "sa",       "sans",
+    "se",      "ses",       "si",        "soit",   "son",    "sont",  "suis",    "sur",   "tard",     "tous",
+    "tout",    "toute",     "toutes",    "tres",   "un",     "une",   "voici",   "voire", "vos",      "votre",
+    "vous",    "y",
 });
 static_assert(std::ranges::is_sorted(small_words));
 
@@ -56,12 +57,18 @@ bool names_a_thing(const Piece& piece) {
     return days != nullptr && (days->kind == DaysKind::attribute || days->kind == DaysKind::past);
 }
 
-/// "l'incident du jeudi matin": the hours belong to the day that names the thing.
-void tie_hours_to_named_things(std::vector<Piece>& pieces) {
+/// Whether hours right after the days say no more than the days: "l'incident du jeudi matin", "à partir de lundi soir".
+bool takes_hours_along(const Piece& piece, const Hours& hours) {
+    const auto* const days = std::get_if<Days>(&piece.what);
+    if (days == nullptr) return false;
+    return names_a_thing(piece) || (days->kind != DaysKind::weekdays && days->kind != DaysKind::date && hours.kind == HoursKind::part);
+}
+
+void tie_hours_to_days(std::vector<Piece>& pieces) {
     for (std::size_t i = 1; i < pieces.size(); ++i) {
         auto* const hours = std::get_if<Hours>(&pieces[i].what);
-        if (hours != nullptr && names_a_thing(pieces[i - 1]) && pieces[i].begin <= pieces[i - 1].end + 1)
-            hours->kind = HoursKind::attribute;
+        const bool is_near = pieces[i].begin <= pieces[i - 1].end + (names_a_thing(pieces[i - 1]) ? 1 : 0);
+        if (hours != nullptr && is_near && takes_hours_along(pieces[i - 1], *hours)) hours->kind = HoursKind::attribute;
     }
 }
 
@@ -83,8 +90,9 @@ void look_at(Sentence& sentence, const Words& words, const Piece& piece) {
 }
 
 bool names_practice(std::string_view word) {
-    constexpr auto practices = std::to_array<std::string_view>({"cabinet", "secretariat", "pharmacie", "officine", "maison",
-                                                                "centre", "standard", "horaires", "msp", "clinique"});
+    constexpr auto practices =
+        std::to_array<std::string_view>({"cabinet", "secretariat", "pharmacie", "officine", "maison", "centre",
+                                         "standard", "horaires", "msp", "clinique"});
     return std::ranges::find(practices, word) != practices.end();
 }
 
@@ -105,7 +113,7 @@ Sentence sentence_between(const Words& words, std::size_t begin, std::size_t end
         look_at(sentence, words, *piece);
         at = piece->end;
     }
-    tie_hours_to_named_things(sentence.pieces);
+    tie_hours_to_days(sentence.pieces);
     return sentence;
 }
 

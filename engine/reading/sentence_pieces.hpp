@@ -38,7 +38,7 @@ struct Sentence {
     bool has_story = false;
     bool has_closing = false;
     bool has_practice = false;  ///< a word of a surgery or shop: its hours are its own
-    bool has_stance = false;  ///< a cue that says what its hours are, but for "sauf" and hints
+    bool has_stance = false;    ///< a cue that says what its hours are, but for "sauf" and hints
     [[nodiscard]] bool is_bare() const { return !has_stance && other_words <= 2; }
 };
 

@@ -1,5 +1,7 @@
 #include "engine/reading/closings.hpp"
 #include "engine/reading/folded.hpp"
+#include "engine/reading/given_names.hpp"
+#include "engine/reading/introduction_parts.hpp"
 #include "engine/reading/lines.hpp"
 #include "engine/reading/person.hpp"
 #include "engine/reading/person_name.hpp"
@@ -33,7 +35,8 @@ struct TailLine {
     Tail tail = Tail::none;
     bool is_blank = false;
     bool is_prose = false;
-    bool is_name = false;  ///< who somebody is: a name or a profession, and nothing else
+    bool is_name = false;        ///< who somebody is: a name or a profession, and nothing else
+    bool is_given_name = false;  ///< one given name, and nothing else
 };
 
 bool is_prose(std::string_view folded, std::string_view written) {
@@ -42,17 +45,21 @@ bool is_prose(std::string_view folded, std::string_view written) {
     return count >= 2 || (count == 1 && folded.ends_with('.'));
 }
 
-/// Whether a line is a name with a title, capitals or a common given name, or names a profession beside a name.
+/// Whether a line is a name with a title or with both its parts, or a profession, alone or beside a name or a place.
 bool tells_who(std::string_view written, std::string_view folded) {
     const auto segments = segments_of(written);
-    if (segments.empty() || std::ranges::any_of(segments.front(), [](char c) { return is_digit(c) || c == '@'; }))
+    if (segments.empty() || begins_with_phrase(folded, "bonjour") || begins_with_phrase(folded, "bonsoir"))
         return false;
-    if (begins_with_phrase(folded, "bonjour") || begins_with_phrase(folded, "bonsoir")) return false;
+    const auto front = segments.front();
+    if (std::ranges::any_of(front, [](char c) { return is_digit(c) || c == '@'; })) return false;
+    // "Patient : M. Durand"
+    const auto behind = static_cast<std::size_t>(front.data() + front.size() - written.data());
+    if (trim(written.substr(behind)).starts_with(':')) return false;
+    if (is_whole(parse_name(front))) return true;
     const auto profession = find_profession(folded);
-    const bool has_profession = profession && !profession->is_place;
-    const auto name = parse_name(segments.front());
-    if (name && (!name->title.empty() || (!name->family.empty() && !name->given.empty()))) return true;
-    return has_profession && (name || name_in_front(segments.front()) || profession->begin == 0);
+    if (!profession) return false;
+    if (profession->begin == 0 && segments.size() == 2 && is_whole(parse_name(segments[1]))) return true;
+    return !profession->is_place && (profession->begin == 0 || name_in_front(front));
 }
 
 TailLine judge(const Line& line) {
@@ -63,8 +70,18 @@ TailLine judge(const Line& line) {
     if (judged.is_blank) return judged;
     judged.tail = tail_of(folded);
     judged.is_prose = is_prose(folded, line.written);
+    judged.is_given_name = is_given_name(trim(folded, " .,"));
     judged.is_name = !judged.is_prose && judged.tail == Tail::none && tells_who(line.written, folded);
     return judged;
+}
+
+/// "Patient concerné :" and his name on the next line.
+void forget_announced_patients(std::span<const Line> lines, std::vector<TailLine>& judged) {
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+        const auto before = lines[i - 1].written;
+        const bool announces = before.size() <= longest_line && before.ends_with(':');
+        if (judged[i].is_name && announces && tells_of_a_patient(fold(before))) judged[i].is_name = false;
+    }
 }
 
 bool is_closing(const TailLine& line) { return line.tail == Tail::closing || line.tail == Tail::dashes; }
@@ -95,11 +112,18 @@ std::size_t closing_above_more(const std::vector<TailLine>& lines, std::size_t e
     return lines.size();
 }
 
+/// "Sandrine" as the last line above the footers.
+std::size_t last_given_name(const std::vector<TailLine>& lines, std::size_t tail) {
+    auto last = static_cast<std::size_t>(std::ranges::find_if(lines, is_foot) - lines.begin());
+    while (last > tail && lines[last - 1].is_blank) --last;
+    return last > tail && lines[last - 1].is_given_name ? last - 1 : lines.size();
+}
+
 /// The name that stands last, with the names and professions right above it.
 std::size_t last_block_of_names(const std::vector<TailLine>& lines, std::size_t tail) {
     auto last = lines.size();
     while (last > tail && !lines[last - 1].is_name) --last;
-    if (last == tail) return lines.size();
+    if (last == tail) return last_given_name(lines, tail);
     auto first = last - 1;
     while (first > tail && lines[first - 1].is_name) --first;
     return first;
@@ -130,6 +154,7 @@ std::size_t signature_begin(std::string_view text) {
     std::vector<TailLine> judged;
     judged.reserve(lines.size());
     std::ranges::transform(lines, std::back_inserter(judged), judge);
+    forget_announced_patients(lines, judged);
     const auto first = first_of_signature(judged);
     return first == lines.size() ? text.size() : std::min(lines[first].begin, text.size());
 }

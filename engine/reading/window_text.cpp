@@ -151,7 +151,8 @@ std::string listed(const std::vector<std::chrono::weekday>& days, bool excluded,
 std::string days_in_words(const Window& window, Locale locale) {
     const bool is_french = locale == Locale::fr;
     const auto& days = window.days;
-    const bool is_weekend = days.size() == 2 && days.front() == std::chrono::Saturday && days.back() == std::chrono::Sunday;
+    const bool is_weekend =
+        days.size() == 2 && days.front() == std::chrono::Saturday && days.back() == std::chrono::Sunday;
     if (days.size() == weekday_names.size()) return is_french ? "tous les jours" : "every day";
     if (is_weekend) return is_french ? "le week-end" : "at the weekend";
     if (is_run(days))
@@ -182,7 +183,8 @@ std::string limits_in_words(const Window& window, Locale locale) {
         return fmt::format(fmt::runtime(both.in(locale)), short_date(*window.not_before, locale),
                            short_date(*window.not_after, locale));
     const auto& limit = window.not_before ? since : until;
-    return fmt::format(fmt::runtime(limit.in(locale)), short_date(*(window.not_before ? window.not_before : window.not_after), locale));
+    return fmt::format(fmt::runtime(limit.in(locale)),
+                       short_date(*(window.not_before ? window.not_before : window.not_after), locale));
 }
 
 }  // namespace
@@ -222,7 +224,8 @@ std::string in_words(const Window& window, Locale locale) {
     if (!window.days.empty()) parts.push_back(days_in_words(window, locale));
     if (window.date) parts.push_back(date_in_words(*window.date, locale));
     const bool has_limits = window.not_before || window.not_after;
-    const bool is_every_day = parts.empty() && !window.excluded && (window.from || (!has_limits && window.channel.empty()));
+    const bool is_every_day =
+        parts.empty() && !window.excluded && (window.from || (!has_limits && window.channel.empty()));
     if (is_every_day) parts.emplace_back(working_days.in(locale));
     if (window.from && window.to)
         parts.push_back(fmt::format(fmt::runtime(hours.in(locale)), hour_in_words(*window.from, locale),
@@ -230,7 +233,8 @@ std::string in_words(const Window& window, Locale locale) {
     if (has_limits) parts.push_back(limits_in_words(window, locale));
     const auto* const channel = std::ranges::find(channel_names, window.channel, &ChannelName::channel);
     if (channel != channel_names.end()) parts.emplace_back(channel->name.in(locale));
-    if (window.excluded && !parts.empty()) parts.front() = std::string((window.date ? no_date : no).in(locale)) + parts.front();
+    if (window.excluded && !parts.empty())
+        parts.front() = std::string((window.date ? no_date : no).in(locale)) + parts.front();
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 

@@ -110,8 +110,9 @@ std::vector<Word> with_phones_whole(const std::vector<Word>& words, std::string_
 
 /// Abbreviations that a full stop does not end a sentence after, and whether a capital may follow them within one.
 constexpr auto abbreviations = std::to_array<std::string_view>(
-    {"lun", "mar", "mer", "merc", "jeu", "ven", "vend", "sam", "dim", "tel", "h", "env", "min", "port", "cab", "av",
-     "ap", "cf", "ex", "secr", "jrs", "sem", "apm", "dispo", "janv", "fevr", "fev", "avr", "juil", "sept", "oct", "nov", "dec"});
+    {"lun", "mar",   "mer",  "merc", "jeu", "ven", "vend", "sam",  "dim",  "tel", "h",
+     "env", "min",   "port", "cab",  "av",  "ap",  "cf",   "ex",   "secr", "jrs", "sem",
+     "apm", "dispo", "janv", "fevr", "fev", "avr", "juil", "sept", "oct",  "nov", "dec"});
 constexpr auto titles = std::to_array<std::string_view>({"dr", "pr", "mme", "m", "mr", "mlle", "st", "ste"});
 
 template <typename Table>

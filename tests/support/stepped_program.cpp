@@ -1,6 +1,6 @@
 #include "tests/support/stepped_program.hpp"
 
-#include <linux/ptrace.h>
+#include <fcntl.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -9,8 +9,10 @@
 #include <array>
 #include <csignal>
 #include <cstdint>
+#include <filesystem>
 #include <set>
 #include <stdexcept>
+#include <system_error>
 
 namespace rexflow::testing {
 
@@ -25,11 +27,20 @@ constexpr unsigned long options = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PT
                                   PTRACE_O_TRACEVFORK | PTRACE_O_TRACEEXEC;
 constexpr int syscall_stop = SIGTRAP | 0x80;
 
-bool is_visible(const ptrace_syscall_info& info) {
+/// Pages SQLite copies from its log into the database, and its index of the log: they repeat what is durable already.
+bool is_repetition(pid_t thread, const __ptrace_syscall_info& info) {
+    if (static_cast<long>(info.entry.nr) != SYS_pwrite64) return false;
+    const auto link = "/proc/" + std::to_string(thread) + "/fd/" + std::to_string(info.entry.args[0]);
+    std::error_code unknown;
+    return !std::filesystem::read_symlink(link, unknown).string().ends_with("-wal");
+}
+
+bool is_visible(pid_t thread, const __ptrace_syscall_info& info) {
     if (info.op != PTRACE_SYSCALL_INFO_ENTRY) return false;
     const auto number = static_cast<long>(info.entry.nr);
     const bool is_standard_stream = number == SYS_write && info.entry.args[0] <= STDERR_FILENO;
-    return !is_standard_stream && std::ranges::find(visible_calls, number) != visible_calls.end();
+    return !is_standard_stream && std::ranges::find(visible_calls, number) != visible_calls.end() &&
+           !is_repetition(thread, info);
 }
 
 /// In the child: waits to be watched, then becomes the program.
@@ -97,9 +108,9 @@ private:
     }
 
     bool is_step(pid_t thread) {
-        ptrace_syscall_info info{};
-        ::ptrace(static_cast<__ptrace_request>(PTRACE_GET_SYSCALL_INFO), thread, sizeof info, &info);
-        return is_visible(info) && !was_killed_ && ++steps_ == step_;
+        __ptrace_syscall_info info{};
+        ::ptrace(PTRACE_GET_SYSCALL_INFO, thread, sizeof info, &info);
+        return is_visible(thread, info) && !was_killed_ && ++steps_ == step_;
     }
 
     pid_t program_;

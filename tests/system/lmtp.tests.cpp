@@ -8,6 +8,7 @@
 #include <catch2/catch.hpp>
 
 #include <array>
+#include <csignal>
 #include <filesystem>
 
 namespace rexflow::testing {

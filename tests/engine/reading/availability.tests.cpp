@@ -60,11 +60,15 @@ TEST_CASE("hours that are open at one end go to where people usually call", "[av
 
 TEST_CASE("what open ends mean is a setting", "[availability]") {
     using namespace std::chrono_literals;
-    const AvailabilityHabits habits{.earliest = 7h, .latest = 20h, .any_time_until = 19h, .around_before = 5min,
-                                    .around_after = 10min, .exact = 20min};
+    const AvailabilityHabits habits{.earliest = 7h,
+                                    .latest = 20h,
+                                    .any_time_until = 19h,
+                                    .around_before = 5min,
+                                    .around_after = 10min,
+                                    .exact = 20min};
 
-    const auto windows = read_availability(
-        "Rappelez-moi avant 9h, vers 13h, à 15h ou après 18h, ou n'importe quand.", tuesday_morning, habits);
+    const auto windows = read_availability("Rappelez-moi avant 9h, vers 13h, à 15h ou après 18h, ou n'importe quand.",
+                                           tuesday_morning, habits);
 
     Windows texts;
     for (const auto& window : windows) texts.push_back(to_text(window));
@@ -143,8 +147,7 @@ TEST_CASE("hours belong to the days they are written beside", "[availability]") 
         {"Dispo du lundi au vendredi 8h30-12h30 / 14h-18h",
          {"mon,tue,wed,thu,fri 08:30-12:30", "mon,tue,wed,thu,fri 14:00-18:00"}},
         {"Je suis dispo mardi entre 9h et 10h et jeudi entre 14h et 15h", {"tue 09:00-10:00", "thu 14:00-15:00"}},
-        {"Je suis dispo entre 9h et 10h le mardi et entre 14h et 15h le jeudi",
-         {"tue 09:00-10:00", "thu 14:00-15:00"}},
+        {"Je suis dispo entre 9h et 10h le mardi et entre 14h et 15h le jeudi", {"tue 09:00-10:00", "thu 14:00-15:00"}},
         {"Mes créneaux : lundi 9h-11h, mardi 14h-16h, vendredi toute la journée.",
          {"mon 09:00-11:00", "tue 14:00-16:00", "fri 08:00-20:00"}},
         {"Disponible 13h-14h du lundi au jeudi, le vendredi après 16h",
@@ -158,8 +161,7 @@ TEST_CASE("hours belong to the days they are written beside", "[availability]") 
 
 TEST_CASE("a list of lines under a heading is read line by line", "[availability]") {
     CHECK(windows_in("Bonjour, pouvez-vous me rappeler ? Mes disponibilités :\n- lundi 12h-14h\n- mardi après 18h\n"
-                     "- jeudi matin\nMerci") ==
-          Windows{"mon 12:00-14:00", "tue 18:00-21:00", "thu 08:00-12:00"});
+                     "- jeudi matin\nMerci") == Windows{"mon 12:00-14:00", "tue 18:00-21:00", "thu 08:00-12:00"});
 }
 
 TEST_CASE("hours after a number are hours to call it", "[availability]") {

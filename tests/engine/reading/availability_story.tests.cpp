@@ -1,6 +1,8 @@
 #include "tests/engine/reading/windows_read.hpp"
 
 #include <algorithm>
+#include <array>
+#include <ctime>
 #include <random>
 
 namespace rexflow::testing {
@@ -53,13 +55,15 @@ TEST_CASE("polite words of the day are no window", "[availability]") {
 }
 
 TEST_CASE("a request is found in a long story", "[availability]") {
-    CHECK(windows_in("Bonjour,\nje suis pharmacienne à Revel. Mardi 3 mars vers 10h, un patient s'est présenté avec une "
-                     "ordonnance de Lovenox. Le dosage avait été doublé. J'ai appelé le cabinet à 10h30 mais le médecin "
-                     "n'était pas disponible avant 14h. Le patient a été traité le soir à 20h.\nJe reste disponible pour "
-                     "en discuter le midi au 05 36 49 12 12.") == Windows{"12:00-14:00"});
-    CHECK(windows_in("Bonjour,\nJe suis infirmière libérale à Revel. Le 3 mars à 8h, une de mes patientes a reçu "
-                     "l'insuline d'une autre.\nVous pouvez me joindre au 06 39 98 00 12, de préférence entre 13h et 14h "
-                     "ou après 20h.\nCordialement,\nMme Durand") == Windows{"13:00-14:00", "20:00-21:00"});
+    CHECK(
+        windows_in("Bonjour,\nje suis pharmacienne à Revel. Mardi 3 mars vers 10h, un patient s'est présenté avec une "
+                   "ordonnance de Lovenox. Le dosage avait été doublé. J'ai appelé le cabinet à 10h30 mais le médecin "
+                   "n'était pas disponible avant 14h. Le patient a été traité le soir à 20h.\nJe reste disponible pour "
+                   "en discuter le midi au 05 36 49 12 12.") == Windows{"12:00-14:00"});
+    CHECK(
+        windows_in("Bonjour,\nJe suis infirmière libérale à Revel. Le 3 mars à 8h, une de mes patientes a reçu "
+                   "l'insuline d'une autre.\nVous pouvez me joindre au 06 39 98 00 12, de préférence entre 13h et 14h "
+                   "ou après 20h.\nCordialement,\nMme Durand") == Windows{"13:00-14:00", "20:00-21:00"});
     CHECK(windows_in("Suite à l'incident qui a eu lieu le 12 mars à 9h merci de me rappeler après 19h") ==
           Windows{"19:00-21:00"});
     CHECK(windows_in("J'ai essayé de vous joindre hier à 14h, rappelez-moi après 18h.") == Windows{"18:00-21:00"});
@@ -69,10 +73,13 @@ TEST_CASE("a request is found in a long story", "[availability]") {
 
 TEST_CASE("whatever is written, a window ends after it begins and has both ends or none", "[availability]") {
     constexpr std::array<std::string_view, 46> pieces{
-        "rappelez-moi", "joignable", "sauf", "pas", "le", "du",    "au",     "de",     "à",     "entre", "et",    "ou",
-        "après",        "avant",     "vers", "jusqu'à", "jusqu'au", "lundi", "mardi",  "jeudi", "dim.",  "L-M-V", "demain",
-        "0h",           "23h59",     "24h",  "12",  "14h", "9h30",  "8",      "31",     "00",    "midi",  "soir",  "matin",
-        "février",      "29",        "2026", "/",   "-",   ",",     "\n",     "prochain", "absent", "(",   ")"};
+        "rappelez-moi", "joignable", "sauf",     "pas",   "le",    "du",    "au",
+        "de",           "à",         "entre",    "et",    "ou",    "après", "avant",
+        "vers",         "jusqu'à",   "jusqu'au", "lundi", "mardi", "jeudi", "dim.",
+        "L-M-V",        "demain",    "0h",       "23h59", "24h",   "12",    "14h",
+        "9h30",         "8",         "31",       "00",    "midi",  "soir",  "matin",
+        "février",      "29",        "2026",     "/",     "-",     ",",     "\n",
+        "prochain",     "absent",    "(",        ")"};
     std::mt19937 random(20260310);
     std::uniform_int_distribution<std::size_t> any(0, pieces.size() - 1);
 
@@ -98,27 +105,25 @@ TEST_CASE("whatever is written, a window ends after it begins and has both ends 
 
 namespace {
 
-/// The seconds that reading a hostile text takes.
+/// The seconds of processor time that reading a hostile text takes.
 double seconds_for(std::string_view piece, std::size_t bytes) {
     std::string text = "Rappelez-moi ";
     while (text.size() < bytes) text += piece;
-    const auto begin = std::chrono::steady_clock::now();
+    const auto begin = std::clock();
     const auto windows = read_availability(text, tuesday_morning);
     CHECK(windows.size() <= 40);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
 }  // namespace
 
 TEST_CASE("a hostile text takes time as its length, not as its square", "[availability]") {
     for (const std::string_view piece :
-         {"1234567890", "1 ", "lundi lundi ", "de 9h à ", "12h-", "sauf ", "L-M-", "(", "06 39 ", "du 12 au ", "mardi, ",
-          "entre 9h et ", "je ne ", "a ", "\n", "'", "é", "le 12/03/", "rappelez-moi ", "+33 "}) {
+         {"1234567890", "1 ",        "lundi lundi ",  "de 9h à ",     "12h-",   "sauf ", "L-M-", "(",
+          "06 39 ",     "du 12 au ", "mardi, ",       "entre 9h et ", "je ne ", "a ",    "\n",   "'",
+          "é",          "le 12/03/", "rappelez-moi ", "+33 "}) {
         INFO(piece);
-        const auto short_text = seconds_for(piece, 25'000);
-        const auto long_text = seconds_for(piece, 100'000);
-        CHECK(long_text < 0.05 + 12 * short_text);
-        CHECK(long_text < 3);
+        CHECK(seconds_for(piece, 200'000) < 5);  // some 0.3; were it quadratic, minutes
     }
 }
 
