@@ -246,7 +246,7 @@ TEST_CASE("a mail that is played again does nothing again", "[mail_commands]") {
 
 TEST_CASE("a command in quoted text, or below other text, is none", "[mail_commands]") {
     const std::string text = GENERATE("> #joint\r\n> #clore\r\nMerci\r\n", "Merci\r\n#joint\r\n",
-                                      "Bien recu.\r\n\r\nLe 03/03/2025 09:00, Cellule a =C3=A9crit :\r\n#joint\r\n");
+                                      "Bien recu.\r\n\r\nLe 03/03/2025 09:00, Cellule a écrit :\r\n#joint\r\n");
     Given given;
     given.office.mail(given.order(text));
 
