@@ -35,7 +35,7 @@ void DocumentBuilder::begin_row() { open_.emplace_back(); }
 
 void DocumentBuilder::begin_cell(int column) {
     if (open_.empty()) return;
-    open_.back().row.push_back({{}, column});
+    open_.back().row.push_back({{}, column, true});
     open_.back().in_cell = true;
 }
 

@@ -122,6 +122,7 @@ public:
     [[nodiscard]] bool is_in_capitals(const Found& found) const {
         const auto word = original(found);
         const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+        if (std::ranges::none_of(found.option->label.fr, small)) return false;  // printed so
         const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
         return std::ranges::count_if(word, capital) >= 2 && std::ranges::none_of(word, small);
     }

@@ -159,6 +159,20 @@ std::string squeezed(std::string_view text) {
     return words;
 }
 
+/// How every form begins a line that is not for the one who fills it in: whose it is, where it goes.
+constexpr auto printed_beginnings = std::to_array<std::string_view>(
+    {"arenvoyera", "aretournera", "aadressera", "fichearenvoyer", "ficheareto", "pleasesendit", "cpts"});
+
+/// "fiche rex page 2 / 3" without its end.
+std::string without_page_number(std::string words) {
+    const auto page = words.rfind("page");
+    if (page == std::string::npos) return words;
+    const auto rest = std::string_view(words).substr(page + 4);
+    const bool is_number =
+        !rest.empty() && rest.size() <= 4 && std::ranges::all_of(rest, [](char c) { return c >= '0' && c <= '9'; });
+    return is_number ? words.substr(0, page) : words;
+}
+
 /// How long the mark is that separates a label from its value; 0 when there is none.
 std::size_t separator_length(std::string_view rest) {
     if (rest.empty()) return 0;
@@ -181,6 +195,8 @@ std::size_t value_offset(std::string_view rest) {
             at += blank;
         else if (here.front() == ':' || here.front() == '*')
             ++at;
+        else if (here.starts_with("\u00B0"))  // our own mark of what is to be checked
+            at += 2;
         else if (const auto leader = leader_length(here))
             at += leader;
         else
@@ -297,10 +313,16 @@ std::optional<std::size_t> FormLabels::next_in(std::string_view line, std::size_
 }
 
 bool FormLabels::is_printed(std::string_view text) const {
+    const auto words = without_page_number(squeezed(text));
+    if (words.empty()) return !squeezed(text).empty();
+    if (std::ranges::any_of(printed_beginnings, [&](auto beginning) { return words.starts_with(beginning); }))
+        return true;
+    return std::ranges::binary_search(printed_, words) || is_part_of_printed(words);
+}
+
+bool FormLabels::is_part_of_printed(std::string_view text) const {
+    constexpr std::size_t shortest_part = 20;  // a shorter one may be an answer
     const auto words = squeezed(text);
-    if (words.empty()) return false;
-    if (std::ranges::binary_search(printed_, words)) return true;
-    constexpr std::size_t shortest_part = 20;  // of a paragraph that was broken into lines
     return words.size() >= shortest_part &&
            std::ranges::any_of(printed_, [&](const std::string& one) { return one.find(words) != std::string::npos; });
 }

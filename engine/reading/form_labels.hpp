@@ -37,8 +37,11 @@ public:
     /// Where the next label stands further on in a line ("Nom : Durand  Prénom : Léa"), before a colon or dotted line.
     [[nodiscard]] std::optional<std::size_t> next_in(std::string_view line, std::size_t from) const;
 
-    /// Text that is printed on the blank form: titles, guidance, hints.
+    /// Text that is printed on the blank form: titles, guidance, hints, page numbers, where to send it.
     [[nodiscard]] bool is_printed(std::string_view text) const;
+
+    /// Text that stands within one paragraph of the blank form.
+    [[nodiscard]] bool is_part_of_printed(std::string_view text) const;
 
     /// Whether a text bears one of the words that only this form has.
     [[nodiscard]] bool names_form(std::string_view text) const;
