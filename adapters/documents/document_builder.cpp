@@ -6,7 +6,7 @@ namespace rexflow::documents {
 
 namespace {
 
-constexpr std::size_t most_text = 2U << 20U;
+constexpr std::size_t most_text = 1U << 20U;
 constexpr std::size_t most_rows = 20'000;
 constexpr std::size_t most_controls = 5'000;
 

@@ -339,6 +339,8 @@ const Option* find_option(std::string_view text, std::span<const Option> options
 Chosen read_choice(const RichText& text, const BlankField& field) {
     const Sample sample(text);
     if (without_leaders(sample.source()).empty()) return {};
+    constexpr std::size_t longest = 4'000;  // options and marks; what is longer is a story
+    if (sample.source().size() > longest) return {{}, 0.4, without_leaders(sample.source())};
     const auto found = find_options(sample.folded(), field.options);
     const auto boxes = boxes_in(sample.source());
     if (const auto options = marked(sample, found, boxes); !options.empty())

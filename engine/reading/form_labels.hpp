@@ -2,6 +2,7 @@
 
 #include "engine/reading/blank_form.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ struct LabelledLine {
 class FormLabels {
 public:
     explicit FormLabels(const BlankForm& form);
+
+    [[nodiscard]] const BlankForm& form() const { return form_; }
 
     /// The field a whole text is the label of: accents, case, punctuation, numbering, what stands in brackets and
     /// words that change nothing ("votre", "du déclarant") do not count; one wrong letter in a long word neither.
@@ -54,7 +57,8 @@ private:
 
     void add(std::string_view spelling, const BlankField& field);
 
-    std::vector<Entry> entries_;
+    const BlankForm& form_;
+    std::map<std::size_t, std::vector<Entry>> entries_;  ///< by how many words they have
     std::vector<std::string> printed_;
     std::vector<std::string> marks_;
 };

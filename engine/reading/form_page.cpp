@@ -31,6 +31,16 @@ bool is_labelled_otherwise(std::string_view text) {
            (text[colon - 1] < '0' || text[colon - 1] > '9');
 }
 
+/// Words with wide gaps between them, that are no columns.
+RichText on_one_line(const Row& row) {
+    RichText line;
+    for (const auto& cell : row) {
+        if (!line.empty()) line.push_back({"  "});
+        line.insert(line.end(), cell.text.begin(), cell.text.end());
+    }
+    return line;
+}
+
 /// The lines of a text, looks kept.
 std::vector<RichText> lines_of(const RichText& text) {
     const auto all = plain(text);
@@ -61,17 +71,26 @@ void FormPage::read(const Row& row) {
     if (row.empty()) return;
     if (current_ && leaves_table(row)) close();
     in_table_ = row.front().in_table;
+    if (row.size() > 1 && !row.front().in_table && headings_.empty() && !has_label(row))
+        return read_line(on_one_line(row));
     if (row.size() > 1) return read_table_row(row);
     if (!headings_.empty() && read_under_headings(row)) return;
     headings_.clear();
     read_cell(row.front().text);
 }
 
+bool FormPage::has_label(const Row& row) const {
+    return std::ranges::any_of(row, [&](const Cell& cell) {
+        const auto text = plain(cell.text);
+        return labels_.whole(text) || labels_.at_start(text);
+    });
+}
+
 /// What was asked for in a table is answered there; only a heading drawn as a table of its own is answered below it. A
 /// row of one empty cell is the place for an answer that was not given.
 bool FormPage::leaves_table(const Row& row) const {
     if (!current_->in_table) return false;
-    const bool is_blank = without_leaders(plain(current_->text)).empty();
+    const bool is_blank = current_->is_blank;
     if (row.front().in_table) return is_blank && row.size() == 1 && without_leaders(plain(row.front().text)).empty();
     return !is_blank || current_->field->shape != FieldShape::long_text;
 }
@@ -174,7 +193,7 @@ void FormPage::read_line(const RichText& line) {
     const auto found = labels_.at_start(text);
     if (found && !is_filled(*found->match.field)) return read_labelled(line, *found);
     if (is_printed(text)) {
-        if (current_ && !without_leaders(plain(current_->text)).empty()) close();  // else guidance under a label
+        if (current_ && !current_->is_blank) close();  // else guidance under a label
         return;
     }
     read_unlabelled(line);
@@ -236,12 +255,13 @@ bool FormPage::continues(const RichText& line, std::string_view text) const {
         const auto end = trimmed(text);
         return !(is_strong(line) && (end.ends_with(':') || end.ends_with('?')));
     }
-    return without_leaders(plain(current_->text)).empty() && !is_labelled_otherwise(text);
+    return current_->is_blank && !is_labelled_otherwise(text);
 }
 
 /// The question a line of boxes belongs to, where its label is not one we know.
 const BlankField* FormPage::field_of_options(std::string_view text) const {
-    if (!has_box(text)) return nullptr;
+    constexpr std::size_t longest = 400;
+    if (text.size() > longest || !has_box(text)) return nullptr;
     const BlankField* best = nullptr;
     std::size_t most = 0;
     for (const auto& section : form_.sections)
@@ -257,7 +277,7 @@ const BlankField* FormPage::field_of_options(std::string_view text) const {
 }
 
 bool FormPage::is_filled(const BlankField& field) const {
-    if (current_ && current_->field == &field) return !without_leaders(plain(current_->text)).empty();
+    if (current_ && current_->field == &field) return !current_->is_blank;
     return std::ranges::any_of(written_, [&](const Written& one) { return one.field == &field; });
 }
 
@@ -271,10 +291,11 @@ void FormPage::open(const LabelMatch& match, std::string_view label) {
 void FormPage::append(const RichText& text, std::string_view between) {
     if (!current_->text.empty() && !between.empty()) current_->text.push_back({std::string(between)});
     current_->text.insert(current_->text.end(), text.begin(), text.end());
+    current_->is_blank = current_->is_blank && without_leaders(plain(text)).empty();
 }
 
 void FormPage::close() {
-    if (current_ && !without_leaders(plain(current_->text)).empty()) written_.push_back(std::move(*current_));
+    if (current_ && !current_->is_blank) written_.push_back(std::move(*current_));
     current_.reset();
 }
 

@@ -19,6 +19,7 @@ public:
         RichText text;
         double confidence = 0;
         bool in_table = false;
+        bool is_blank = true;  ///< nothing but dotted lines yet
     };
 
     FormPage(const BlankForm& form, const FormLabels& labels) : form_(form), labels_(labels) {}
@@ -32,6 +33,7 @@ public:
     [[nodiscard]] bool is_named() const { return is_named_; }  ///< a title says which form it is
 
 private:
+    [[nodiscard]] bool has_label(const Row& row) const;
     [[nodiscard]] bool leaves_table(const Row& row) const;
     void read_table_row(const Row& row);
     [[nodiscard]] std::optional<LabelMatch> label_of(const Row& row, std::size_t i) const;

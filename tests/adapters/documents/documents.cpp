@@ -13,6 +13,9 @@
 
 #include <stdexcept>
 
+/// Fontconfig keeps what it read about fonts until the process ends.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig"; }
+
 namespace rexflow::testing {
 
 namespace {
