@@ -197,8 +197,9 @@ std::vector<Row> with_whole_labels(const std::vector<Row>& rows, const FormLabel
         }
         const auto first = plain(above->front().text);
         const auto both = first + " " + plain(row.front().text);
-        if (both.size() > longest_part || labels.whole(first) || labels.at_start(plain(row.front().text)) ||
-            !labels.whole(both)) {
+        const auto label = both.size() > longest_part || labels.whole(first) ? std::nullopt : labels.whole(both);
+        const auto below = labels.at_start(plain(row.front().text));
+        if (!label || (below && below->match.field != label->field)) {
             whole.push_back(row);
             continue;
         }

@@ -194,6 +194,7 @@ std::size_t distance(std::string_view between) {
 Options nearest(const Sample& sample, const std::vector<Found>& found, const std::vector<Mark>& marks) {
     Options chosen;
     const std::string_view text = sample.source();
+    const bool before = marks.front().at < sample.position(found.front().begin);
     for (const auto& mark : marks) {
         const Found* best = nullptr;
         std::size_t shortest = text.size() * 101;
@@ -202,7 +203,7 @@ Options nearest(const Sample& sample, const std::vector<Found>& found, const std
             const auto end = sample.position(one.end);
             const auto far = begin > mark.at ? distance(text.substr(mark.end, begin - std::min(begin, mark.end)))
                                              : distance(text.substr(end, mark.at - std::min(end, mark.at)));
-            if (far >= shortest) continue;
+            if (far > shortest || (far == shortest && !before)) continue;
             shortest = far;
             best = &one;
         }
