@@ -13,7 +13,6 @@
 namespace rexflow::mail {
 namespace {
 
-constexpr std::size_t store_bytes = 48UL * 1024 * 1024;
 constexpr std::size_t most_tags = 100'000;
 constexpr std::size_t deepest = 400;  // elements open at once
 
@@ -212,11 +211,14 @@ std::string without_tags(std::string_view html) {
 }  // namespace
 
 /// Memory that is given out and never taken back, up to a bound. Gumbo does not expect to be refused any, so passing
-/// the bound jumps back to where the parser was called; between there and here are only its own C functions.
+/// the bound jumps back to where the parser was called; between there and here nothing of ours waits to be destroyed.
 class HtmlTree::Store {
 public:
     static void* allocate(void* store, std::size_t size) { return static_cast<Store*>(store)->take(size); }
     static void release(void*, void*) {}
+
+    /// @param html_size what is parsed: a tree of usual HTML takes six to twelve times that
+    explicit Store(std::size_t html_size) : bytes_(std::min(base + times * html_size, most)) {}
 
     std::jmp_buf too_much{};
 
@@ -225,8 +227,8 @@ private:
         constexpr std::size_t alignment = alignof(std::max_align_t);
         constexpr std::size_t usual_block = 64UL * 1024;
         size = (size + alignment - 1) / alignment * alignment;
-        if (size > store_bytes - used_) {
-            std::longjmp(too_much, 1);  // NOLINT(cert-err52-cpp): no C++ frame is passed
+        if (size > bytes_ - used_) {
+            std::longjmp(too_much, 1);  // NOLINT(cert-err52-cpp): no destructor is passed
         }
         used_ += size;
         if (size > left_) {
@@ -241,6 +243,11 @@ private:
         return given;
     }
 
+    static constexpr std::size_t base = 4UL * 1024 * 1024;
+    static constexpr std::size_t times = 12;
+    static constexpr std::size_t most = 48UL * 1024 * 1024;
+
+    std::size_t bytes_;
     std::vector<std::unique_ptr<std::byte[]>> blocks_;
     std::byte* next_ = nullptr;
     std::size_t left_ = 0;
@@ -260,7 +267,7 @@ HtmlTree::~HtmlTree() = default;
 
 /// Text nodes are copies in the store: nothing of the tree that is used later points into `html`.
 const GumboNode* HtmlTree::parsed(std::string_view html) {
-    store_ = std::make_unique<Store>();
+    store_ = std::make_unique<Store>(html.size());
     auto options = kGumboDefaultOptions;
     options.allocator = Store::allocate;
     options.deallocator = Store::release;

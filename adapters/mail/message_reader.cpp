@@ -58,14 +58,16 @@ std::string_view undeclared_boundary(std::string_view body) {
 }
 
 /// What to parse instead of a message whose parts the parser did not find; empty where there are none.
-std::string with_declared_boundary(std::string_view body) {
+std::string with_declared_boundary(std::string_view body, const InboundEmail& email) {
     const auto boundary = undeclared_boundary(body);
     if (boundary.empty()) {
         return {};
     }
     const auto says = [body](std::string_view text) { return body.find(text) != std::string_view::npos; };
     const bool is_alternative = says("text/plain") && says("text/html") && !says("name=");
-    return std::string("Content-Type: multipart/") + (is_alternative ? "alternative" : "mixed") + "; boundary=\"" +
+    const std::string guessed = is_alternative ? "multipart/alternative" : "multipart/mixed";
+    const auto type = email.media_type.starts_with("multipart/") ? email.media_type : guessed;
+    return "Content-Type: " + type + "; report-type=\"" + email.report_type + "\"; boundary=\"" +
            std::string(boundary) + "\"\n\n" + std::string(body);
 }
 
@@ -110,7 +112,7 @@ Result<Read> read_message(std::string_view raw, const ReadingLimits& limits, std
         return Err(walked.error());
     }
     if (read.has_no_parts) {
-        const auto repaired = with_declared_boundary(raw.substr(head.size));
+        const auto repaired = with_declared_boundary(raw.substr(head.size), email);
         const auto declared = email.media_type;
         if (auto walked = repaired.empty() ? Result<void>{} : walk(repaired, limits, wanted, read); !walked) {
             return Err(walked.error());

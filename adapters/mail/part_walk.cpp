@@ -61,8 +61,8 @@ bool is_one_of(std::string_view type, const Types& types) {
 }
 
 /// Text that its reader sees as the body; every other kind of text is a file.
-constexpr std::array<std::string_view, 7> body_types{"text/plain", "text/html",     "text/enriched",  "text/richtext",
-                                                     "text",       "text/markdown", "text/x-markdown"};
+constexpr std::array<std::string_view, 6> body_types{"text/plain",    "text/html",     "text/enriched",
+                                                     "text/richtext", "text/markdown", "text/x-markdown"};
 constexpr std::array<std::string_view, 3> markup_types{"text/html", "text/enriched", "text/richtext"};
 constexpr std::array<std::string_view, 2> smime_types{"application/pkcs7-mime", "application/x-pkcs7-mime"};
 constexpr std::array<std::string_view, 2> winmail_types{"application/ms-tnef", "application/vnd.ms-tnef"};

@@ -73,6 +73,31 @@ TEST_CASE("French header fields are read however they are encoded", "[mail][fren
     CHECK(read("french/decomposed_accents.eml").text == "équipe");
 }
 
+TEST_CASE("encoded words are read where they stand, as they were meant, or cut", "[mail][headers]") {
+    const auto subject = [](const std::string& value) {
+        return GMimeMessageReader().read("From: a@b.example\nSubject: " + value + "\n\nx").value().subject;
+    };
+    const auto name = [](const std::string& mailbox) {
+        return GMimeMessageReader().read("From: " + mailbox + "\n\nx").value().from.front().name;
+    };
+
+    CHECK(subject("=?utf-8?Q?R=C3?= =?utf-8?Q?=A9union?=") == "Réunion");
+    CHECK(subject("=?utf-8?B?UsOpd?=\n =?utf-8?B?W5pb24=?=") == "Réunion");
+    CHECK(subject("=?utf-8?Q?R=C3=A9union?= du =?utf-8?Q?3_mars?=") == "Réunion du 3 mars");
+    CHECK(subject("=?UTF-8*fr?q?R=c3=a9union?=") == "Réunion");
+    CHECK(subject("=?iso-8859-1?Q?R=C3=A9union?=") == "Réunion");
+    CHECK(subject("=?iso-8859-1?Q?L=92=E9quipe?=") == "L’équipe");
+    CHECK(subject("=?no-such-charset?Q?R=E9union?=") == "Réunion");
+    CHECK(subject("=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=") == "日本");
+    CHECK(subject("R\xC3\xA9union") == "Réunion");
+    CHECK(subject("R\xE9union") == "Réunion");
+    CHECK(subject("=?utf-8?Q?cass=C3") == "=?utf-8?Q?cass=C3");
+    CHECK(name("=?utf-8?Q?L=C3=A9a?= Exemple <a@b.example>") == "Léa Exemple");
+    CHECK(name("\"=?utf-8?Q?L=C3=A9a?= Exemple\" <a@b.example>") == "Léa Exemple");
+    CHECK(name("\"=?utf-8?Q?Exemple,_L=C3=A9a?=\" <a@b.example>") == "Exemple, Léa");
+    CHECK(name("L\xE9\x61 Exemple <a@b.example>") == "Léa Exemple");
+}
+
 TEST_CASE("a file name never carries a path", "[mail][french]") {
     CHECK(read("french/encoded_word_file_name.eml").attachments ==
           std::vector{Attachment{"photo_été.jpg", "image/jpeg", 3}});
