@@ -167,11 +167,12 @@ bool is_own_work(const Words& words, std::size_t at) {
 
 /// "Absente jusqu'au 23" begins a clause: it is said of the writer. "Le médecin étant absent" is not.
 bool begins_clause(const Words& words, std::size_t at, std::size_t sentence) {
-    constexpr auto adverbs = std::to_array<std::string_view>(
-        {"etant", "actuellement", "toujours", "malheureusement", "etre", "egalement", "aussi", "encore", "le", "la", "l"});
+    constexpr auto adverbs = std::to_array<std::string_view>({"etant", "actuellement", "toujours", "malheureusement",
+                                                              "etre", "egalement", "aussi", "encore", "le", "la", "l"});
     constexpr auto before = std::to_array<std::string_view>(
-        {"car", "et", "mais", "donc", "ou", "sauf", "hors", "hormis", "pas", "puis", "lundi", "mardi", "mercredi", "jeudi",
-         "vendredi", "samedi", "dimanche", "matin", "soir", "midi", "demain", "semaine", "de", "non"});
+        {"car",      "et",    "mais",  "donc",  "ou",       "sauf",    "hors",     "hormis",
+         "pas",      "puis",  "lundi", "mardi", "mercredi", "jeudi",   "vendredi", "samedi",
+         "dimanche", "matin", "soir",  "midi",  "demain",   "semaine", "de",       "non"});
     while (at > sentence && contains(adverbs, words.text(at - 1))) --at;
     if (at <= sentence) return true;
     const auto& last = words[at - 1];

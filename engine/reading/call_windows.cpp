@@ -110,7 +110,8 @@ void CallWindows::refine(const Hours& hours) {
 /// "le mardi entre 12h et 14h, ou le soir": any evening.
 bool CallWindows::turns_to_every_day(const Hours& hours, Tie tie) const {
     if (tie == Tie::apart) return true;
-    const bool are_dates = std::ranges::any_of(days_, [](const Said& said) { return said.days.kind == DaysKind::date; });
+    const bool are_dates =
+        std::ranges::any_of(days_, [](const Said& said) { return said.days.kind == DaysKind::date; });
     const bool is_other = tie == Tie::comma || (tie == Tie::either && !are_dates);
     return days_are_used_ && is_other && hours.kind == HoursKind::part && last_hours_ &&
            last_hours_->kind != HoursKind::part;

@@ -52,10 +52,10 @@ bool is_negated(const Words& words, std::size_t at) {
 /// "aurait pu entraîner le décès", "risque de séquelles": it did not happen.
 bool is_supposed(const Words& words, std::size_t at) {
     constexpr auto suppositions = std::to_array<std::string_view>(
-        {"aurait",  "auraient",  "pourrait",    "pourraient",      "risque",   "risques",    "risquait",
-         "risquer", "evite",     "evitee",      "eviter",          "crains",   "craint",     "crainte",
-         "peur",    "potentiel", "potentielle", "potentiellement", "prevenir", "prevention", "cas",
-         "auriez",  "failli",    "menace",      "menacait"});
+        {"aurait",     "auraient", "pourrait", "pourraient", "risque",      "risques",         "risquait",
+         "risquer",    "evite",    "evitons",  "evitant",    "evitee",      "eviter",          "crains",
+         "craint",     "crainte",  "peur",     "potentiel",  "potentielle", "potentiellement", "prevenir",
+         "prevention", "cas",      "auriez",   "failli",     "menace",      "menacait"});
     constexpr std::size_t reach = 6;
     return is_before(words, at, reach, suppositions);
 }
