@@ -134,11 +134,11 @@ constexpr auto rows = std::to_array<Row>({
      "vaccin de rappel, ne consulte pas, ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, "
      "ce n est pas grave, par la suite, tout de suite, de suite, pas facile, n hesitez pas a laisser"},
     {Cue::contrast,
-     "soit, mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
+     "mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
     {Cue::clause,
-     "car, parce que, parce qu, puisque, puisqu, comme, lorsque, lorsqu, quand je, tandis que, et je, et vous, "
-     "afin de, afin d, concernant, au sujet, a propos, pour discuter, pour parler, pour vous, pour echanger, dont, "
-     "qui, ou il, ou elle"},
+     "soit, car, parce que, parce qu, puisque, puisqu, comme, lorsque, lorsqu, quand je, tandis que, et je, "
+     "et vous, afin de, afin d, concernant, au sujet, a propos, pour discuter, pour parler, pour vous, "
+     "pour echanger, dont, qui, ou il, ou elle"},
     {Cue::otherwise,
      "sinon, a defaut, ou sinon, ou a defaut, autrement, eventuellement, en second choix, deuxieme choix, ou alors"},
     {Cue::closing,

@@ -152,9 +152,7 @@ private:
                                  !words_.is(first.end, "et") && !words_.is(first.end, "ou");
             if (!goes_on && !(parting != nullptr && *parting == Parting::open)) leave_exception();
         }
-        // "soit" says the same in other words, unless an exception named no time yet
-        const bool only_restates = words_.is(first.begin, "soit") && said_before_exception_ != statements_.size();
-        const bool turns = (first.is(Cue::contrast) || first.is(Cue::otherwise)) && !only_restates;
+        const bool turns = first.is(Cue::contrast) || first.is(Cue::otherwise);
         if (turns && matter_ == Matter::excluded && is_supported()) become(Matter::calling, likely);
         if (const auto ahead = matter_ahead(begin, end)) become(*ahead, *ahead == matter_ ? confidence_ : sure);
         if (has_cue(begin, end)) return;
@@ -207,7 +205,7 @@ private:
         if (cue == Cue::except && matter) {
             except_from_here(piece);
         } else if (matter) {
-            excepted_from_.reset();
+            if (*matter != Matter::excluded) excepted_from_.reset();
             become(*matter, cue == Cue::hint && confidence_ < sure ? likely : sure);
         }
         if (matter == Matter::story) is_weak_story_ = cue == Cue::aside && (is_weak_story_ || !clause_has_story_);
@@ -221,7 +219,6 @@ private:
     }
 
     void except_from_here(const Piece& except) {
-        said_before_exception_ = statements_.size();
         if (matter_ == Matter::excluded && !excepted_from_) {
             // "occupée toute la journée sauf entre 12h et 14h" leaves those hours
             excepted_from_ = matter_;
@@ -246,8 +243,7 @@ private:
         if (matter_ != Matter::calling && matter_ != Matter::excluded) return;
         const auto stance = matter_ == Matter::calling ? Stance::callable : Stance::excluded;
         if (const auto* const days = std::get_if<Days>(&piece.what)) {
-            if (days->kind != DaysKind::attribute && days->kind != DaysKind::past)
-                add(*days, piece, stance, days->is_doubtful ? confidence_ - 0.3 : confidence_);
+            take_days(*days, piece, stance);
             return;
         }
         auto hours = std::get<Hours>(piece.what);
@@ -256,6 +252,15 @@ private:
         if (is_finishing_ && hours.kind == HoursKind::point && hours.named < habits_.latest)
             hours = {HoursKind::after, hours.named, habits_.latest, hours.end, hours.named};
         add(hours, piece, stance, confidence_);
+    }
+
+    void take_days(Days days, const Piece& piece, Stance stance) {
+        // "pas disponible avant le 16" is back on the 16th; "rappelez-moi avant le 16" says nothing of hours
+        if (days.kind == DaysKind::deadline && stance == Stance::excluded) days.kind = DaysKind::returning;
+        const bool says_when =
+            days.kind != DaysKind::attribute && days.kind != DaysKind::past && days.kind != DaysKind::deadline;
+        constexpr double doubt = 0.3;
+        if (says_when) add(days, piece, stance, days.is_doubtful ? confidence_ - doubt : confidence_);
     }
 
     void add(std::variant<Hours, Days, Channel> what, const Piece& piece, Stance stance, double confidence) {
@@ -297,7 +302,6 @@ private:
     Matter matter_ = Matter::unknown;
     double confidence_ = 0;
     std::optional<Matter> excepted_from_;  ///< what the hours were before "sauf"
-    std::size_t said_before_exception_ = 0;
     std::optional<Matter> before_bracket_;
     bool clause_has_calling_ = false;
     bool clause_has_story_ = false;

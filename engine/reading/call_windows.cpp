@@ -58,6 +58,7 @@ void CallWindows::take(const Days& days, const Statement& statement, bool has_ho
     const bool is_whole_week = is_every_day(days) && days.last;
     if (is_whole_week && stance_ == Stance::excluded)
         return limit(Days{DaysKind::until, {}, {}, days.last, days.end}, statement);
+    if (adds_weekend(days)) return;
     // "cette semaine : jeudi ou vendredi" says which days of the week
     const bool says_which = days_.size() == 1 && lacks_hours() && is_every_day(days_.front().days) &&
                             (statement.tie == Tie::close || statement.tie == Tie::comma);
@@ -74,6 +75,25 @@ void CallWindows::take(const Days& days, const Statement& statement, bool has_ho
     days_ = {{days, statement}};
     days_are_used_ = false;
     last_hours_.reset();
+}
+
+/// "tous les jours, week-end compris": whether the days meant before have become all seven.
+bool CallWindows::adds_weekend(const Days& days) {
+    constexpr std::size_t whole_week = 7;
+    if (days.days.size() != whole_week) return false;
+    bool is_added = false;
+    for (auto& said : days_) {
+        if (!is_every_day(said.days)) continue;
+        said.days = days;
+        is_added = true;
+    }
+    const auto all = window_of(days).days;
+    for (auto& [window, begin, end] : windows_) {
+        if (window.date || !window.days.empty() || !window.from) continue;
+        window.days = all;
+        is_added = true;
+    }
+    return is_added;
 }
 
 void CallWindows::finish() {

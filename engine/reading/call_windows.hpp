@@ -43,6 +43,7 @@ private:
         Statement statement;
     };
 
+    bool adds_weekend(const Days& days);
     [[nodiscard]] bool refines_last(const Hours& hours, Tie tie) const;
     void refine(const Hours& hours);
     [[nodiscard]] bool turns_to_every_day(const Hours& hours, Tie tie) const;

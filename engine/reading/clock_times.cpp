@@ -103,9 +103,19 @@ struct Joined {
 /// What can stand between the two hours of a range.
 Joined joint_at(const Words& words, std::size_t at) {
     static const PhraseTable<Joint> table{
-        {"a", Joint::word},          {"jusqu a", Joint::word},    {"jusque", Joint::word},    {"jusqu", Joint::word},
-        {"et jusqu a", Joint::word}, {"et avant", Joint::word},   {"et", Joint::and_word},    {"et a", Joint::and_word},
-        {"au", Joint::word},         {"mais avant", Joint::word}, {"a maximum", Joint::word},
+        {"a", Joint::word},
+        {"jusqu a", Joint::word},
+        {"jusque", Joint::word},
+        {"jusqu", Joint::word},
+        {"et jusqu a", Joint::word},
+        {"et avant", Joint::word},
+        {"et pas apres", Joint::word},
+        {"mais pas apres", Joint::word},
+        {"et", Joint::and_word},
+        {"et a", Joint::and_word},
+        {"au", Joint::word},
+        {"mais avant", Joint::word},
+        {"a maximum", Joint::word},
     };
     const auto next = words.at(at).kind == WordKind::line_end ? at + 1 : at;
     if (words.is(next, "-") || words.is(next, "/") || words.is(next, ">") || words.is(next, "_")) {

@@ -54,7 +54,8 @@ std::optional<Piece> piece_at(const Words& words, std::size_t at, std::size_t se
 
 bool names_a_thing(const Piece& piece) {
     const auto* const days = std::get_if<Days>(&piece.what);
-    return days != nullptr && (days->kind == DaysKind::attribute || days->kind == DaysKind::past);
+    return days != nullptr &&
+           (days->kind == DaysKind::attribute || days->kind == DaysKind::past || days->kind == DaysKind::deadline);
 }
 
 /// Whether hours right after the days say no more than the days: "l'incident du jeudi matin", "à partir de lundi soir".
