@@ -1,5 +1,6 @@
 #include "engine/reading/calendar_words.hpp"
 
+#include "engine/reading/clock.hpp"
 #include "engine/reading/clock_times.hpp"
 #include "engine/reading/phrases.hpp"
 
@@ -251,8 +252,9 @@ std::optional<WrittenDate> date_at(const Words& words, std::size_t at, BareNumbe
     if (words.is(date.end, "er")) ++date.end;
     read_month(words, date);
     if (date.month) return date;
-    if (bare_number == BareNumber::is_no_date || is_clock_at(words, number)) return std::nullopt;
-    const bool starts_hours = words.is(date.end, "-") || words.is(date.end, "/") || words.is(date.end, "h");
+    if (bare_number == BareNumber::is_no_date || is_hour_unit(words.text(date.end))) return std::nullopt;
+    if (is_clock_at(words, number)) return std::nullopt;
+    const bool starts_hours = words.is(date.end, "-") || words.is(date.end, "/");
     return starts_hours && is_clock_at(words, date.end + 1) ? std::nullopt : std::optional(date);
 }
 

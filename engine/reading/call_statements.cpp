@@ -22,6 +22,7 @@ constexpr double inherited = 0.7;
 /// What is known around a sentence before its own words are looked at.
 struct Surroundings {
     Matter before = Matter::unknown;  ///< what the last sentence with hours or calling was about
+    int words_beside = 2;             ///< how many other words still let it be about the same
     bool is_supported = false;        ///< this sentence or one beside it speaks of calling
 };
 
@@ -30,7 +31,7 @@ class Follower {
 public:
     Follower(const Words& words, const Sentence& sentence, const Surroundings& around, const AvailabilityHabits& habits)
         : words_(words), sentence_(sentence), around_(around), habits_(habits) {
-        if (sentence.is_bare()) matter_ = around.before;
+        if (sentence.is_bare(around.words_beside)) matter_ = around.before;
         confidence_ = inherited;
     }
 
@@ -345,9 +346,14 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
     for (std::size_t i = 0; i < sentences.size(); ++i) {
         const auto& sentence = sentences[i];
         is_signature = is_signature || sentence.has_closing;
-        Surroundings around{before, is_terse_mail || before == Matter::calling || speaks_of_calling_near(sentences, i)};
-        if (before == Matter::unknown && (is_terse_mail || sentence.has_phone || leads_to_calling(sentences, i)))
-            around.before = Matter::calling;
+        Surroundings around;
+        around.before = before;
+        around.is_supported = is_terse_mail || before == Matter::calling || speaks_of_calling_near(sentences, i);
+        if (before == Matter::unknown) {
+            const bool is_alone = is_terse_mail || leads_to_calling(sentences, i);
+            if (is_alone || sentence.has_phone) around.before = Matter::calling;
+            if (!sentence.has_phone) around.words_beside = 1;
+        }
         if (is_signature && sentence.has_practice) around = {};
         Follower follower(words, sentence, around, habits);
         if (auto own = follower.statements(); !own.empty()) statements.push_back(std::move(own));

@@ -9,20 +9,19 @@ namespace rexflow::engine::reading {
 namespace {
 
 /// Sorted.
-constexpr auto small_words = std::to_array<std::string_view>({
-    "a",       "afin",      "ainsi",     "apres",  "au",     "aussi", "aux",     "avec",  "avoir",    "bien",
-    "bjr",     "bonjour",   "bonsoir",   "bsr",    "c",      "ca",    "ce",      "cela",  "ces",      "cet",
-    "cette",   "chaque",    "d",         "dans",   "de",     "des",   "docteur", "donc",  "dr",       "du",
-    "e",       "egalement", "elle",      "en",     "encore", "entre", "est",     "et",    "etre",     "fois",
-    "general", "h",         "heure",     "heures", "ici",    "il",    "j",       "je",    "jour",     "jours",
-    "jusqu",   "l",         "la",        "le",     "les",    "leur",  "lui",     "m",     "ma",       "madame",
-    "me",      "mes",       "messieurs", "midi",   "mme",    "moi",   "moment",  "mon",   "monsieur", "n",
-    "ne",      "nous",      "on",        "ou",     "par",    "pas",   "peu",     "peut",  "plage",    "plus",
-    "pour",    "pr",        "puis",      "qu",     "quand",  "que",   "qui",     "s",     "sa",       "sans",
-    "se",      "ses",       "si",        "soit",   "son",    "sont",  "suis",    "sur",   "tard",     "tous",
-    "tout",    "toute",     "toutes",    "tres",   "un",     "une",   "voici",   "voire", "vos",      "votre",
-    "vous",    "y",
-});
+constexpr auto small_words = std::to_array<std::string_view>(
+    {"a",       "afin",      "ainsi",    "apres",     "au",      "aussi", "aux",     "avec",   "avoir", "bien",
+     "bjr",     "bonjour",   "bonsoir",  "bsr",       "c",       "ca",    "ce",      "cela",   "ces",   "cet",
+     "cette",   "chaque",    "d",        "dans",      "de",      "des",   "docteur", "donc",   "dr",    "du",
+     "e",       "egalement", "elle",     "en",        "encore",  "entre", "est",     "et",     "etre",  "fois",
+     "general", "h",         "heure",    "heures",    "ici",     "il",    "j",       "je",     "jour",  "jours",
+     "jusqu",   "l",         "la",       "le",        "les",     "leur",  "lui",     "m",      "ma",    "madame",
+     "me",      "merci",     "mes",      "messieurs", "midi",    "mme",   "moi",     "moment", "mon",   "monsieur",
+     "n",       "ne",        "nous",     "on",        "ou",      "par",   "pas",     "peu",    "peut",  "peux",
+     "plage",   "plus",      "possible", "pour",      "pourrai", "pr",    "puis",    "qu",     "quand", "que",
+     "qui",     "s",         "sa",       "sans",      "se",      "serai", "serait",  "ses",    "si",    "soit",
+     "son",     "sont",      "souhaite", "suis",      "sur",     "tard",  "tous",    "tout",   "toute", "toutes",
+     "tres",    "un",        "une",      "voici",     "voire",   "vos",   "votre",   "vous",   "y"});
 static_assert(std::ranges::is_sorted(small_words));
 
 std::optional<Parting> parting_at(const Words& words, std::size_t at) {

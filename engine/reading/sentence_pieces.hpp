@@ -39,7 +39,9 @@ struct Sentence {
     bool has_closing = false;
     bool has_practice = false;  ///< a word of a surgery or shop: its hours are its own
     bool has_stance = false;    ///< a cue that says what its hours are, but for "sauf" and hints
-    [[nodiscard]] bool is_bare() const { return !has_stance && other_words <= 2; }
+
+    /// Whether it holds little but hours and days. @param at_most of other words
+    [[nodiscard]] bool is_bare(int at_most) const { return !has_stance && other_words <= at_most; }
 };
 
 [[nodiscard]] std::vector<Sentence> sentences_of(const Words& words, Day today, const AvailabilityHabits& habits);

@@ -137,6 +137,8 @@ TEST_CASE("weekdays are named one by one, as a range, or shortened", "[availabil
         {"de préférence le mardi, mercredi ou jeudi entre 13 h et 14 h : 06 39 98 00 12", {"tue,wed,thu 13:00-14:00"}},
         {"Je suis libre les lundis et jeudis à partir de 14h30.", {"mon,thu 14:30-21:00"}},
         {"Appelez-moi entre le mardi et le jeudi", {"tue,wed,thu"}},
+        {"Dispo lun mar jeu ven de 9h a 10h", {"mon,tue,thu,fri 09:00-10:00"}},
+        {"Je suis joignable 7j/7 de 8h à 20h", {"mon,tue,wed,thu,fri,sat,sun 08:00-20:00"}},
     });
 }
 
@@ -154,6 +156,13 @@ TEST_CASE("hours belong to the days they are written beside", "[availability]") 
          {"mon,tue,wed,thu 13:00-14:00", "fri 16:00-21:00"}},
         {"Je suis au cabinet le lundi et le jeudi, joignable entre 13h et 14h.", {"mon,thu 13:00-14:00"}},
         {"dispo le matin du lundi au mercredi", {"mon,tue,wed 08:00-12:00"}},
+        {"Je suis au cabinet de 8h30 à 12h et de 14h à 18h30 le lundi : vous pouvez m'y joindre au 05 36 49 00 00.",
+         {"mon 08:30-12:00", "mon 14:00-18:30"}},
+        {"Je suis joignable le lundi et mardi entre 13h et 13h45 ou le soir après 20h.",
+         {"mon,tue 13:00-13:45", "20:00-21:00"}},
+        {"Mes disponibilités cette semaine : jeudi 14h-16h, vendredi matin.", {"thu 14:00-16:00", "fri 08:00-12:00"}},
+        {"le 12, 13 ou 16 mars entre 9h et 10h, merci de me rappeler",
+         {"2026-03-12 09:00-10:00", "2026-03-13 09:00-10:00", "2026-03-16 09:00-10:00"}},
         {"Jeudi 12/03 entre 14h et 16h ou vendredi 13/03 le matin : appelez-moi.",
          {"2026-03-12 14:00-16:00", "2026-03-13 08:00-12:00"}},
     });
