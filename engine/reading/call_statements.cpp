@@ -260,7 +260,7 @@ private:
         if (days.kind == DaysKind::deadline && stance == Stance::excluded) days.kind = DaysKind::returning;
         const bool says_when =
             days.kind != DaysKind::attribute && days.kind != DaysKind::past && days.kind != DaysKind::deadline;
-        constexpr double doubt = 0.3;
+        constexpr double doubt = 0.2;
         if (says_when) add(days, piece, stance, days.is_doubtful ? confidence_ - doubt : confidence_);
     }
 

@@ -61,8 +61,8 @@ bool names_a_thing(const Piece& piece) {
 bool takes_hours_along(const Piece& piece, const Hours& hours) {
     const auto* const days = std::get_if<Days>(&piece.what);
     if (days == nullptr) return false;
-    return names_a_thing(piece) ||
-           (days->kind != DaysKind::weekdays && days->kind != DaysKind::date && hours.kind == HoursKind::part);
+    return names_a_thing(piece) || (days->kind != DaysKind::weekdays && days->kind != DaysKind::date &&
+                                    (hours.kind == HoursKind::part || hours.kind == HoursKind::point));
 }
 
 void tie_hours_to_days(std::vector<Piece>& pieces) {
