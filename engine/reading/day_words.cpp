@@ -211,7 +211,8 @@ BareNumber after_article(const Words& words, std::size_t at) {
     const auto is_article = [&](std::size_t i) { return words.is(i, "le") || words.is(i, "du") || words.is(i, "au"); };
     const auto is_joint = [&](std::size_t i) { return words.is(i, ",") || words.is(i, "ou") || words.is(i, "et"); };
     // "le 12 ou 13", "les 12 et 13"
-    const bool goes_on = at > 2 && is_joint(at - 1) && words.is_number(at - 2) && (is_article(at - 3) || words.is(at - 3, "les"));
+    const bool goes_on =
+        at > 2 && is_joint(at - 1) && words.is_number(at - 2) && (is_article(at - 3) || words.is(at - 3, "les"));
     const bool starts_list = at > 0 && words.is(at - 1, "les") && is_joint(at + 1) && words.is_number(at + 2);
     const bool has_article = goes_on || starts_list || (at > 0 && is_article(at - 1));
     return has_article ? BareNumber::is_date : BareNumber::is_no_date;
