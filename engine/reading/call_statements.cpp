@@ -131,40 +131,52 @@ private:
         });
     }
 
-    [[nodiscard]] const Piece* first_time(std::size_t begin, std::size_t end) const {
-        for (auto i = begin; i < end; ++i)
-            if (sentence_.pieces[i].is_time()) return &sentence_.pieces[i];
-        return nullptr;
+    /// The first hours or days of a clause; its first piece when it has none.
+    [[nodiscard]] const Piece& first_time(std::size_t begin, std::size_t end) const {
+        const auto clause = std::span(sentence_.pieces).subspan(begin, end - begin);
+        const auto time = std::ranges::find_if(clause, &Piece::is_time);
+        return time == clause.end() ? clause.front() : *time;
     }
 
     void enter_clause(std::size_t begin, std::size_t end) {
         clause_has_calling_ = clause_has_story_ = clause_has_negative_ = is_finishing_ = false;
         const auto& first = sentence_.pieces[begin];
-        const auto* const parting = std::get_if<Parting>(&first.what);
-        if (parting != nullptr && *parting == Parting::open) before_bracket_ = matter_;
-        if (parting != nullptr && *parting == Parting::close && before_bracket_) {
-            matter_ = *before_bracket_;
-            before_bracket_.reset();
-        } else if (excepted_from_) {
-            // "sauf lundi, jeudi" goes on with days; "sauf lundi, après 19h" does not
-            const auto* const time = first_time(begin, end);
-            const bool goes_on = parting != nullptr && *parting == Parting::comma && time != nullptr &&
-                                 std::holds_alternative<Days>(time->what) && !has_cue(begin, end) &&
-                                 !words_.is(first.end, "et") && !words_.is(first.end, "ou");
-            if (!goes_on && !(parting != nullptr && *parting == Parting::open)) leave_exception();
-        }
+        cross_parting(begin, end);
         const bool turns = first.is(Cue::contrast) || first.is(Cue::otherwise);
         if (turns && matter_ == Matter::excluded && is_supported()) become(Matter::calling, likely);
         if (const auto ahead = matter_ahead(begin, end)) become(*ahead, *ahead == matter_ ? confidence_ : sure);
-        if (has_cue(begin, end)) return;
+        if (!has_cue(begin, end)) guess_matter(begin, end);
+    }
+
+    /// A bracket ends with what was before it; an exception ends with its clause, unless more days are excepted:
+    /// "sauf lundi, jeudi", but not "sauf lundi, après 19h".
+    void cross_parting(std::size_t begin, std::size_t end) {
+        const auto& first = sentence_.pieces[begin];
+        const auto* const parting = std::get_if<Parting>(&first.what);
+        const auto is_parting = [&](Parting kind) { return parting != nullptr && *parting == kind; };
+        if (is_parting(Parting::open)) {
+            before_bracket_ = matter_;
+        } else if (is_parting(Parting::close) && before_bracket_) {
+            matter_ = *before_bracket_;
+            before_bracket_.reset();
+        } else if (excepted_from_) {
+            const bool gives_days = std::holds_alternative<Days>(first_time(begin, end).what);
+            const bool is_joined = words_.is(first.end, "et") || words_.is(first.end, "ou");
+            const bool goes_on = is_parting(Parting::comma) && gives_days && !is_joined && !has_cue(begin, end);
+            if (!goes_on) leave_exception();
+        }
+    }
+
+    /// What a clause without a word of its own is about: what the one before or after it is, if it is short.
+    void guess_matter(std::size_t begin, std::size_t end) {
+        constexpr int many = 4;
         const auto others = other_words(begin, end);
         if (matter_ == Matter::unknown && others <= 1 && turns_to_calling_after(end)) become(Matter::calling, likely);
         if (begin == 0) return;
-        constexpr int many = 4;
-        if (others >= many) become(Matter::unknown, 0);  // a long clause without a word of calling
-        const auto* const time = first_time(begin, end);
+        if (others >= many) become(Matter::unknown, 0);
+        const bool gives_hours = std::holds_alternative<Hours>(first_time(begin, end).what);
         const bool comes_back = matter_ == Matter::story && is_weak_story_ && spoke_of_calling_ && others == 0;
-        if (comes_back && time != nullptr && std::holds_alternative<Hours>(time->what)) become(Matter::calling, likely);
+        if (comes_back && gives_hours) become(Matter::calling, likely);
     }
 
     /// "Jeudi entre 14h et 16h : appelez-moi".
