@@ -111,6 +111,7 @@ bool is_said_of_others(const Words& words, std::size_t at) {
 std::optional<FoundCue> plain_negation_at(const Words& words, std::size_t at) {
     constexpr auto plain = std::to_array<std::string_view>({"pas", "ni", "jamais", "non", "sf"});
     if (!contains(plain, words.text(at))) return std::nullopt;
+    if (words.is(at, "non") && at > 0 && words.is(at - 1, ":")) return FoundCue{Cue::unavailable, at + 1};
     constexpr auto small =
         std::to_array<std::string_view>({"le", "la", "les", "l", "en", "de", "du", "pendant", "durant", "entre", "a",
                                          "au", "dispo", "ce", "cet", "cette", "'"});

@@ -91,9 +91,10 @@ constexpr auto rows = std::to_array<Row>({
      "en stage, en deplacement, deplacement, en rendez vous, en rdv, occupe, occupee, en conge, en conges, conges, "
      "conge, en vacances, vacances, absent, absente, absents, absence, rtt, en arret"},
     {Cue::unavailable,
-     "exclu, exclue, exclus, exclues, a exclure, indisponibilite*, ne suis pas, ne serai pas, suis pas, serai pas, "
-     "ne peux pas, peux pas, ne pourrai pas, pourrai pas, ne reponds pas, ne repondrai pas, ne peux repondre, "
-     "ne decroche pas, ne pas appeler, ne pas m appeler, ne pas me rappeler, ne pas rappeler, ne pas me joindre, "
+     "pas de rappel, pas d appel, pas d appels, aucun appel, aucun rappel, pas de coup de fil, exclu, exclue, "
+     "exclus, exclues, a exclure, indisponibilite*, ne suis pas, ne serai pas, suis pas, serai pas, ne peux pas, "
+     "peux pas, ne pourrai pas, pourrai pas, ne reponds pas, ne repondrai pas, ne peux repondre, ne decroche pas, "
+     "ne pas appeler, ne pas m appeler, ne pas me rappeler, ne pas rappeler, ne pas me joindre, "
      "ne pas me contacter, ne pas me deranger, ne m appelez pas, ne me rappelez pas, ne me contactez pas, "
      "n appelez pas, ne rappelez pas, ne me joignez pas, pas m appeler, pas me rappeler, pas appeler, pas rappeler, "
      "pas possible, impossible, difficile, difficilement, pas evident, pas la peine, ne me derangez pas, "

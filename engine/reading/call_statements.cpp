@@ -171,7 +171,9 @@ private:
     void guess_matter(std::size_t begin, std::size_t end) {
         constexpr int many = 4;
         const auto others = other_words(begin, end);
-        if (matter_ == Matter::unknown && others <= 1 && turns_to_calling_after(end)) become(Matter::calling, likely);
+        const auto after = matter_ == Matter::unknown && others <= 1 ? matter_after_clause(end) : std::nullopt;
+        if (after == Matter::calling || (after == Matter::excluded && words_.is(sentence_.pieces[end].begin, ":")))
+            become(*after, likely);
         if (begin == 0) return;
         if (others >= many) become(Matter::unknown, 0);
         const bool gives_hours = std::holds_alternative<Hours>(first_time(begin, end).what);
@@ -179,14 +181,14 @@ private:
         if (comes_back && gives_hours) become(Matter::calling, likely);
     }
 
-    /// "Jeudi entre 14h et 16h : appelez-moi".
-    [[nodiscard]] bool turns_to_calling_after(std::size_t piece) const {
-        for (auto i = piece; i < sentence_.pieces.size(); ++i) {
+    /// "Jeudi entre 14h et 16h : appelez-moi", "mardi : pas disponible".
+    [[nodiscard]] std::optional<Matter> matter_after_clause(std::size_t end) const {
+        for (auto i = end; i < sentence_.pieces.size(); ++i) {
             const auto* const cue = std::get_if<Cue>(&sentence_.pieces[i].what);
-            if (cue == nullptr) continue;
-            if (const auto matter = matter_of(*cue)) return *matter == Matter::calling;
+            if (cue == nullptr || *cue == Cue::except) continue;
+            if (const auto matter = matter_of(*cue)) return matter;
         }
-        return false;
+        return std::nullopt;
     }
 
     [[nodiscard]] int other_words(std::size_t begin, std::size_t end) const {
@@ -354,6 +356,7 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
     std::vector<std::vector<Statement>> statements;
     auto before = Matter::unknown;
     bool is_signature = false;
+    bool is_practice = false;  // the hours of a signature are those of the practice it names
     const bool is_terse_mail = is_terse(sentences);
     for (std::size_t i = 0; i < sentences.size(); ++i) {
         const auto& sentence = sentences[i];
@@ -366,7 +369,8 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
             if (is_alone || sentence.has_phone) around.before = Matter::calling;
             if (!sentence.has_phone) around.words_beside = 1;
         }
-        if (is_signature && sentence.has_practice) around = {};
+        is_practice = is_practice || (is_signature && sentence.has_practice);
+        if (is_practice && !sentence.has_mobile) around = {};
         Follower follower(words, sentence, around, habits);
         if (auto own = follower.statements(); !own.empty()) statements.push_back(std::move(own));
         before = is_signature && !sentence.has_phone ? Matter::unknown : follower.matter_after();

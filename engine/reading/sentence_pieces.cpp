@@ -78,12 +78,19 @@ bool is_stance(Cue cue) {
            cue == Cue::unavailable;
 }
 
+bool is_mobile(std::string_view phone) {
+    constexpr auto beginnings =
+        std::to_array<std::string_view>({"06", "07", "+336", "+337", "+33 6", "+33 7", "+33(0)6"});
+    return std::ranges::any_of(beginnings, [&](std::string_view beginning) { return phone.starts_with(beginning); });
+}
+
 void look_at(Sentence& sentence, const Words& words, const Piece& piece) {
     sentence.has_time = sentence.has_time || piece.is_time();
     const auto* const cue = std::get_if<Cue>(&piece.what);
     if (cue == nullptr) return;
     const bool is_phone = words[piece.begin].kind == WordKind::phone;
     sentence.has_phone = sentence.has_phone || is_phone;
+    sentence.has_mobile = sentence.has_mobile || (is_phone && is_mobile(words[piece.begin].text));
     sentence.has_calling = sentence.has_calling || is_phone || *cue == Cue::calling;
     sentence.has_story = sentence.has_story || *cue == Cue::story;
     sentence.has_closing = sentence.has_closing || *cue == Cue::closing;

@@ -35,6 +35,7 @@ struct Sentence {
     bool has_time = false;
     bool has_calling = false;  ///< a word of calling or a telephone number
     bool has_phone = false;
+    bool has_mobile = false;  ///< a number of somebody rather than of a practice
     bool has_story = false;
     bool has_closing = false;
     bool has_practice = false;  ///< a word of a surgery or shop: its hours are its own

@@ -139,7 +139,8 @@ bool line_end_ends(const Words& words, std::size_t i, std::size_t line_begin) {
     const bool is_full = words[i].begin - line_begin >= full_line;
     const auto& next = words.at(i + 1);
     if (next.kind == WordKind::mark && next.text != "(") return true;
-    if (next.kind == WordKind::word && !words.is_capitalised(i + 1)) return false;
+    const bool names_a_day = next.text.ends_with("di") || next.text == "dimanche";
+    if (next.kind == WordKind::word && !words.is_capitalised(i + 1) && !names_a_day) return false;
     return !is_full;
 }
 

@@ -118,6 +118,8 @@ TEST_CASE("an hour beside a part of the day makes it exact", "[availability]") {
         {"Vous pouvez me contacter en fin de journée (18h-19h)", {"18:00-19:00"}},
         {"Vous pouvez me joindre le matin de 8h30 à 9h ou le soir de 18h à 19h.", {"08:30-09:00", "18:00-19:00"}},
         {"Rappelez-moi avant 10h le matin", {"08:00-10:00"}},
+        {"Vous pouvez me rappeler dès 8h le matin.", {"08:00-12:00"}},
+        {"Rappelez-moi le midi entre 12h30 et 13h30.", {"12:30-13:30"}},
     });
 }
 
@@ -161,6 +163,8 @@ TEST_CASE("hours belong to the days they are written beside", "[availability]") 
         {"Je suis joignable le lundi et mardi entre 13h et 13h45 ou le soir après 20h.",
          {"mon,tue 13:00-13:45", "20:00-21:00"}},
         {"Mes disponibilités cette semaine : jeudi 14h-16h, vendredi matin.", {"thu 14:00-16:00", "fri 08:00-12:00"}},
+        {"Disponible demain (mercredi) à partir de 16h ; vendredi jusqu'à midi.",
+         {"2026-03-11 16:00-21:00", "fri 08:00-12:00"}},
         {"le 12, 13 ou 16 mars entre 9h et 10h, merci de me rappeler",
          {"2026-03-12 09:00-10:00", "2026-03-13 09:00-10:00", "2026-03-16 09:00-10:00"}},
         {"Jeudi 12/03 entre 14h et 16h ou vendredi 13/03 le matin : appelez-moi.",
@@ -171,6 +175,13 @@ TEST_CASE("hours belong to the days they are written beside", "[availability]") 
 TEST_CASE("a list of lines under a heading is read line by line", "[availability]") {
     CHECK(windows_in("Bonjour, pouvez-vous me rappeler ? Mes disponibilités :\n- lundi 12h-14h\n- mardi après 18h\n"
                      "- jeudi matin\nMerci") == Windows{"mon 12:00-14:00", "tue 18:00-21:00", "thu 08:00-12:00"});
+}
+
+TEST_CASE("a line of a list may say no", "[availability]") {
+    CHECK(windows_in("Voilà mes dispos :\nlundi 16 : 9h-10h\njeudi 19 : pas dispo\nvendredi 20 : toute la journée") ==
+          Windows{"2026-03-16 09:00-10:00", "not 2026-03-19", "2026-03-20 08:00-20:00"});
+    CHECK(windows_in("Mes disponibilités pour un appel\nLundi matin : oui\nMardi : non\nJeudi après 17h : oui") ==
+          Windows{"mon 08:00-12:00", "not tue", "thu 17:00-21:00"});
 }
 
 TEST_CASE("hours after a number are hours to call it", "[availability]") {

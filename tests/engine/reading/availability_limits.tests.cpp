@@ -114,6 +114,7 @@ TEST_CASE("a time the writer cannot take calls is never read as one they can", "
         {"NB : je ne suis pas joignable pendant les consultations, soit de 8h30 à 12h et de 14h à 18h.",
          {"not 08:30-12:00", "not 14:00-18:00"}},
         {"Je ne suis plus joignable après 20h", {"not 20:00-21:00"}},
+        {"Joignable entre 13 h et 14 h ; pas de rappel le mercredi s'il vous plaît.", {"13:00-14:00", "not wed"}},
         {"Je consulte tous les matins sauf le mercredi.", {"not 08:00-12:00"}},
         {"Je ne peux pas répondre le matin, merci de privilégier l'après-midi après 15h",
          {"not 08:00-12:00", "15:00-18:00"}},

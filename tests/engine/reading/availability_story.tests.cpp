@@ -93,6 +93,9 @@ TEST_CASE("opening hours are not hours to call at unless the writer says so", "[
         {"Bien à vous,\nDr Martin\nCabinet médical des Lilas\n12 rue des Lilas 31250 Revel\nTél : 05 36 49 00 00\n"
          "Ouvert du lundi au vendredi de 8h à 19h",
          {}},
+        {"Merci de me rappeler.\nCordialement,\nPharmacie du Lac\nTél. 05 36 49 00 00\nDu lundi au samedi 8h30-19h30",
+         {}},
+        {"Cordialement,\nMarie Durand\nPharmacie du Lac\n06 39 98 00 12 (après 19h)", {"19:00-21:00"}},
         {"Joignable au cabinet (05 36 49 00 00) du lundi au vendredi, 9h-12h et 14h-18h",
          {"mon,tue,wed,thu,fri 09:00-12:00", "mon,tue,wed,thu,fri 14:00-18:00"}},
     });
