@@ -42,6 +42,18 @@ void place_channels(std::span<const Statement> statements, std::vector<Placed>& 
     }
 }
 
+/// "en consultation toute la journée sauf entre 12h et 14h": what is left open is what counts.
+void drop_what_is_left_open(std::vector<Placed>& windows) {
+    const auto swallows = [](const Window& excluded, const Window& open) {
+        return excluded.excluded && !open.excluded && excluded.from && open.from && excluded.days == open.days &&
+               excluded.date == open.date && *excluded.from <= *open.from && *open.to <= *excluded.to;
+    };
+    const auto all = windows;
+    std::erase_if(windows, [&](const Placed& placed) {
+        return std::ranges::any_of(all, [&](const Placed& open) { return swallows(placed.window, open.window); });
+    });
+}
+
 /// "tous les jours sauf le mercredi entre 12h et 14h": the hours are those of the other days.
 std::vector<Placed> windows_of_sentence(std::span<const Statement> statements, Day today) {
     CallWindows callable(Stance::callable, today);
@@ -63,6 +75,7 @@ std::vector<Placed> windows_of_sentence(std::span<const Statement> statements, D
     excluded.finish();
     auto windows = callable.windows();
     windows.insert(windows.end(), excluded.windows().begin(), excluded.windows().end());
+    drop_what_is_left_open(windows);
     std::ranges::stable_sort(windows, {}, &Placed::begin);
     place_channels(statements, windows);
     return windows;

@@ -1,11 +1,11 @@
 #include "engine/reading/calendar_words.hpp"
 
+#include "engine/reading/clock.hpp"
 #include "engine/reading/clock_times.hpp"
 #include "engine/reading/phrase_table.hpp"
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 namespace rexflow::engine::reading {
 
@@ -122,45 +122,59 @@ struct Letter {
     std::string_view text;
     weekday day;
 };
-/// In the order they are tried; a single "m" is Tuesday until the letters around it say otherwise.
+/// A single "m" is Tuesday until the letters around it say otherwise.
 constexpr auto letters = std::to_array<Letter>({{"l", Monday},
+                                                {"lu", Monday},
+                                                {"m", Tuesday},
                                                 {"ma", Tuesday},
                                                 {"me", Wednesday},
-                                                {"m", Tuesday},
                                                 {"j", Thursday},
+                                                {"je", Thursday},
                                                 {"v", Friday},
+                                                {"ve", Friday},
                                                 {"s", Saturday},
-                                                {"d", Sunday}});
+                                                {"sa", Saturday},
+                                                {"d", Sunday},
+                                                {"di", Sunday}});
 
 const Letter* letter_at(const Words& words, std::size_t at) {
     const auto* const found = std::ranges::find(letters, words.text(at), &Letter::text);
     return found == letters.end() ? nullptr : found;
 }
 
-/// "L-M-V": every other day, as dialysis knows it; "L-V" is the whole week.
+/// "M 12h-14h" at the beginning of a line or after a comma.
+bool stands_before_hours(const Words& words, std::size_t at) {
+    const bool is_first = at == 0 || words[at - 1].kind != WordKind::word;
+    const bool is_elided = words.is(at + 1, "'") || (at > 0 && words.is(at - 1, "'"));
+    return is_first && !is_elided && words.is_capitalised(at) && words.is_number(at + 1) &&
+           hours_at(words, at + 1, {}).has_value();
+}
+
+/// "L-M-V": every other day, as dialysis knows it; "L-V" and "Lu-Ve" are the whole week.
 std::optional<NamedWeekdays> letters_at(const Words& words, std::size_t at) {
-    if (at > 0 && (words.is(at - 1, "-") || words.is(at - 1, "/"))) return std::nullopt;
+    if (at > 0 && (words.is(at - 1, "-") || words.is(at - 1, "/")) && words.is_close(at - 1)) return std::nullopt;
+    std::vector<const Letter*> found;
     NamedWeekdays named{{}, at, true};
-    std::string initials;
     for (auto next = at; const auto* const letter = letter_at(words, next);) {
-        initials += letter->text.size() == 1 ? letter->text.front() : letter->day == Tuesday ? 't' : 'w';
+        found.push_back(letter);
         named.end = next + 1;
         if (!words.is(named.end, "-") && !words.is(named.end, "/")) break;
         next = named.end + 1;
     }
-    if (initials.size() < 2 || initials.size() > 7) return std::nullopt;
-    if (initials == "lv") initials = "ltwjv";
-    for (std::size_t i = 0; i < initials.size(); ++i) {
-        const bool is_second = initials[i] == 'm' && i > 0 && initials[i - 1] == 'm';
+    constexpr std::size_t whole_week = 7;
+    if (found.empty() || found.size() > whole_week) return std::nullopt;
+    if (found.size() == 1 && !stands_before_hours(words, at)) return std::nullopt;
+    if (found.size() == 2 && found.front()->day == Monday && found.back()->day == Friday) {
+        named.days = {Monday};
+        add_through(named.days, Friday);
+        return named;
+    }
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const bool is_m = found[i]->text == "m" && i > 0;
+        const bool is_second = is_m && found[i - 1]->text == "m";
         const bool is_between =
-            initials[i] == 'm' && i > 0 && initials[i - 1] == 'l' && initials.substr(i + 1, 1) == "v";
-        const char plain = is_second || is_between ? 'w' : initials[i];
-        const auto* const letter = std::ranges::find_if(letters, [&](const Letter& row) {
-            if (plain == 'w') return row.text == "me";
-            if (plain == 't') return row.text == "ma";
-            return row.text.size() == 1 && row.text.front() == plain;
-        });
-        add(named.days, letter->day);
+            is_m && found[i - 1]->day == Monday && i + 1 < found.size() && found[i + 1]->day == Friday;
+        add(named.days, is_second || is_between ? Wednesday : found[i]->day);
     }
     return named;
 }
@@ -251,8 +265,9 @@ std::optional<WrittenDate> date_at(const Words& words, std::size_t at, BareNumbe
     if (words.is(date.end, "er")) ++date.end;
     read_month(words, date);
     if (date.month) return date;
-    if (bare_number == BareNumber::is_no_date || is_clock_at(words, number)) return std::nullopt;
-    const bool starts_hours = words.is(date.end, "-") || words.is(date.end, "/") || words.is(date.end, "h");
+    if (bare_number == BareNumber::is_no_date || is_hour_unit(words.text(date.end))) return std::nullopt;
+    if (is_clock_at(words, number)) return std::nullopt;
+    const bool starts_hours = words.is(date.end, "-") || words.is(date.end, "/");
     return starts_hours && is_clock_at(words, date.end + 1) ? std::nullopt : std::optional(date);
 }
 

@@ -99,10 +99,19 @@ std::optional<FoundCue> reachable_at(const Words& words, std::size_t at, std::si
 constexpr auto orders = std::to_array<std::string_view>({"rappeler", "rappelez", "rappel", "appeler", "appelez",
                                                          "joindre", "contacter", "contactez", "telephoner", "rapeler"});
 
+/// "le SSIAD n'intervient pas": a verb is negated, and not the writer's.
+bool is_said_of_others(const Words& words, std::size_t at) {
+    constexpr auto particle = std::to_array<std::string_view>({"ne", "n"});
+    constexpr auto writer =
+        std::to_array<std::string_view>({"je", "j", "nous", "merci", "me", "m", "moi", "de", "ce", "ca"});
+    return is_shortly_before(words, at, 4, particle) && !is_shortly_before(words, at, 6, writer);
+}
+
 /// "pas", "ni" before a day or an hour.
 std::optional<FoundCue> plain_negation_at(const Words& words, std::size_t at) {
     constexpr auto plain = std::to_array<std::string_view>({"pas", "ni", "jamais", "non", "sf"});
     if (!contains(plain, words.text(at))) return std::nullopt;
+    if (words.is(at, "non") && at > 0 && words.is(at - 1, ":")) return FoundCue{Cue::unavailable, at + 1};
     constexpr auto small =
         std::to_array<std::string_view>({"le", "la", "les", "l", "en", "de", "du", "pendant", "durant", "entre", "a",
                                          "au", "dispo", "ce", "cet", "cette", "'"});
@@ -115,6 +124,7 @@ std::optional<FoundCue> plain_negation_at(const Words& words, std::size_t at) {
          "vendredi", "vendredis", "samedi",  "samedis", "dimanche",     "dimanches", "we",        "week",  "weekend",
          "weekends", "demain",    "semaine", "vers",    "mes",          "ma",        "jeu",       "mer",   "mar",
          "ven",      "sam",       "lun",     "dim",     "consultation", "tournee",   "fin",       "debut"});
+    if (is_said_of_others(words, at)) return FoundCue{Cue::story, at + 1};
     const bool is_before_a_time = word.kind == WordKind::number || contains(times, word.text);
     return FoundCue{is_before_a_time ? Cue::except : Cue::neutral, at + 1};
 }
@@ -165,13 +175,27 @@ bool is_own_work(const Words& words, std::size_t at) {
     return is_shortly_before(words, at, 3, mine);
 }
 
+/// "prenait", "étaient"; not the conditional of polite requests.
+bool is_imperfect(std::string_view word) {
+    constexpr auto others = std::to_array<std::string_view>(
+        {"parfait", "lait", "trait", "extrait", "retrait", "souhait", "imparfait", "portrait", "attrait", "refait",
+         "bienfait", "fait", "plait", "parait", "connait", "disparait", "apparait"});
+    constexpr auto first_person = std::to_array<std::string_view>(
+        {"etais", "avais", "savais", "pouvais", "devais", "voulais", "pensais", "faisais", "croyais", "attendais"});
+    if (contains(first_person, word)) return true;
+    const bool has_ending = word.ends_with("ait") || word.ends_with("aient");
+    return word.size() > 4 && has_ending && !word.ends_with("rait") && !word.ends_with("raient") &&
+           !contains(others, word);
+}
+
 /// "Absente jusqu'au 23" begins a clause: it is said of the writer. "Le médecin étant absent" is not.
 bool begins_clause(const Words& words, std::size_t at, std::size_t sentence) {
     constexpr auto adverbs = std::to_array<std::string_view>(
-        {"etant", "actuellement", "toujours", "malheureusement", "etre", "egalement", "aussi", "encore", "le", "la", "l"});
+        {"etant", "actuellement", "toujours", "malheureusement", "etre", "egalement", "aussi", "encore"});
     constexpr auto before = std::to_array<std::string_view>(
-        {"car", "et", "mais", "donc", "ou", "sauf", "hors", "hormis", "pas", "puis", "lundi", "mardi", "mercredi", "jeudi",
-         "vendredi", "samedi", "dimanche", "matin", "soir", "midi", "demain", "semaine", "de", "non"});
+        {"car",      "et",    "mais",  "donc",  "ou",       "sauf",    "hors",     "hormis",
+         "pas",      "puis",  "lundi", "mardi", "mercredi", "jeudi",   "vendredi", "samedi",
+         "dimanche", "matin", "soir",  "midi",  "demain",   "semaine", "de",       "non"});
     while (at > sentence && contains(adverbs, words.text(at - 1))) --at;
     if (at <= sentence) return true;
     const auto& last = words[at - 1];
@@ -181,6 +205,12 @@ bool begins_clause(const Words& words, std::size_t at, std::size_t sentence) {
 /// What a phrase means after the words before it.
 FoundCue in_context(const Words& words, std::size_t at, std::size_t sentence, FoundCue found) {
     if (is_channel(found.cue)) return channel_at(words, at, found);
+    // "le laboratoire devait m'appeler"
+    const bool was_meant = found.cue == Cue::calling && at > sentence && is_imperfect(words.text(at - 1));
+    // "impossible d'avoir un médecin"
+    const bool is_general = found.cue == Cue::unavailable && (words.is(found.end, "d") || words.is(found.end, "de")) &&
+                            !words.is(found.end + 1, "me") && !words.is(found.end + 1, "m");
+    if (was_meant || is_general) return {Cue::story, found.end};
     const bool is_work = found.cue == Cue::busy || found.cue == Cue::busy_hint;
     const bool is_free = is_work && !words.is(at, "je") && is_beside_work(words, at);
     if (is_free) return {Cue::neutral, found.end};
@@ -225,16 +255,6 @@ bool is_participle(const Words& words, std::size_t at) {
 bool is_preposition(const Words& words, std::size_t at) {
     const auto written = words.original(at);
     return written == "\xC3\xA0" || written == "\xC3\x80";  // à, À
-}
-
-/// "prenait", "étaient"; not the conditional of polite requests.
-bool is_imperfect(std::string_view word) {
-    constexpr auto others = std::to_array<std::string_view>(
-        {"parfait", "lait", "trait", "extrait", "retrait", "souhait", "imparfait", "portrait", "attrait", "refait",
-         "bienfait", "fait", "plait", "parait", "connait", "disparait", "apparait"});
-    const bool has_ending = word.ends_with("ait") || word.ends_with("aient") || word == "etais" || word == "avais";
-    return word.size() > 4 && has_ending && !word.ends_with("rait") && !word.ends_with("raient") &&
-           !contains(others, word);
 }
 
 /// "j'ai essayé de vous joindre", "comme convenu": said of the calling itself.

@@ -14,18 +14,19 @@ struct Row {
 // clang-format off
 constexpr auto rows = std::to_array<Row>({
     {Cue::calling,
-     "rappel* moi, rapel* moi, rappell* moi, appel* moi, apel* moi, contact* moi, recontact* moi, joign* moi, "
-     "joindre moi, telephon* moi, tel moi, rappel* nous, appel* nous, contact* nous, me rappeler, me rapeler, "
-     "me rappelez, me rappelle, me rappeliez, me rappeller, m appeler, m appelez, m appeliez, m apeler, me joindre, "
-     "m y joindre, me contacter, me contactiez, me recontacter, me telephoner, me tel, me passer un coup, "
-     "me faire rappeler, me faire signe, me faire un signe, nous rappeler, nous joindre, nous contacter, "
-     "nous appeler, nous recontacter, etre rappele*, etre contacte*, etre appele*, etre recontacte*, etre joint*, "
-     "on me rappelle, qu on me rappelle, qu on m appelle, on m appelle, merci de rappeler, merci d appeler, "
-     "merci de contacter, merci de joindre, merci de rappel, merci rappeler, priere de rappeler, priere d appeler, "
-     "a rappeler, a joindre, a appeler, a contacter, pouvez vous rappeler, pourriez vous rappeler, "
-     "vous pouvez appeler, vous pouvez rappeler, vous pourrez rappeler, bien vouloir rappeler, veuillez rappeler, "
-     "veuillez appeler, svp rappeler, rappeler svp, rappelez svp, rappeler au, rappelez au, appeler au, appelez au, "
-     "appeler le matin, appeler le soir, s appeler, se parler, se telephoner, se rappeler, echanger par telephone, "
+     "je vous propose, propose un echange, propose un appel, rappel* moi, rapel* moi, rappell* moi, appel* moi, "
+     "apel* moi, contact* moi, recontact* moi, joign* moi, joindre moi, telephon* moi, tel moi, rappel* nous, "
+     "appel* nous, contact* nous, me rappeler, me rapeler, me rappelez, me rappelle, me rappeliez, me rappeller, "
+     "m appeler, m appelez, m appeliez, m apeler, me joindre, m y joindre, me contacter, me contactiez, "
+     "me recontacter, me telephoner, me tel, me passer un coup, me faire rappeler, me faire signe, "
+     "me faire un signe, nous rappeler, nous joindre, nous contacter, nous appeler, nous recontacter, "
+     "etre rappele*, etre contacte*, etre appele*, etre recontacte*, etre joint*, on me rappelle, "
+     "qu on me rappelle, qu on m appelle, on m appelle, merci de rappeler, merci d appeler, merci de contacter, "
+     "merci de joindre, merci de rappel, merci rappeler, priere de rappeler, priere d appeler, a rappeler, "
+     "a joindre, a appeler, a contacter, pouvez vous rappeler, pourriez vous rappeler, vous pouvez appeler, "
+     "vous pouvez rappeler, vous pourrez rappeler, bien vouloir rappeler, veuillez rappeler, veuillez appeler, "
+     "svp rappeler, rappeler svp, rappelez svp, rappeler au, rappelez au, appeler au, appelez au, appeler le matin, "
+     "appeler le soir, s appeler, se parler, se telephoner, se rappeler, echanger par telephone, "
      "echanger au telephone, en parler de vive voix, en discuter de vive voix, de vive voix, "
      "entretien telephonique, echange telephonique, point telephonique, rdv possible, rendez vous possible, "
      "en parler au telephone, en parler par telephone, rdv telephonique, rdv tel, rdv par telephone, "
@@ -33,17 +34,18 @@ constexpr auto rows = std::to_array<Row>({
      "appel telephonique, votre appel, attends votre appel, coup de fil, coup de tel, coup de telephone, "
      "passer un coup de, moment pour m, moment pour me, creneau, creneaux, creneau d appel, heure d appel, "
      "heures d appel, horaire d appel, horaires d appel, heure de rappel, heures de rappel, horaire de rappel, "
-     "horaires de rappel, rappel souhaite, rappel possible, rappel telephonique, demande de rappel, "
-     "demande d appel, heure pour me, heures pour me, horaires pour me, plage horaire, plages horaires, "
-     "joignabilite, joignabilites, heures de joignabilite, heure de joignabilite, disponibilite, disponibilites, "
-     "mes dispo, mes dispos, dispos, mes disponibilites, quand me joindre, quand me rappeler, quand m appeler, "
-     "ou me joindre, comment me joindre, je reponds, je repondrai, je peux repondre, je pourrai repondre, "
-     "je decroche, peux decrocher, je suis la, je serai la, suis present, serai present, suis presente, "
-     "serai presente, a votre disposition, reste a disposition, a votre ecoute, votre retour d appel, "
-     "je peux vous parler, je pourrai vous parler, dans l attente de votre appel, bip, un rappel, m arrange, "
-     "m arrangerait, me convient, me conviendrait, me conviennent, conviendrait, me va, m irait, me vont, "
-     "m irait bien, on s appelle, qu on s appelle, je prefere, je prefererais, preference pour, ma preference, "
-     "preferable, privilegi*, merci de privilegier, de privilegier"},
+     "horaires de rappel, rappel souhaite, rappel possible, rappel telephonique, date de rappel, "
+     "date et heure de rappel, date et heure d appel, demande de rappel, demande d appel, heure pour me, "
+     "heures pour me, horaires pour me, plage horaire, plages horaires, joignabilite, joignabilites, "
+     "heures de joignabilite, heure de joignabilite, disponibilite, disponibilites, mes dispo, mes dispos, dispos, "
+     "mes disponibilites, quand me joindre, quand me rappeler, quand m appeler, ou me joindre, comment me joindre, "
+     "je reponds, je repondrai, je peux repondre, je pourrai repondre, je decroche, peux decrocher, je suis la, "
+     "je serai la, suis present, serai present, suis presente, serai presente, a votre disposition, "
+     "reste a disposition, a votre ecoute, votre retour d appel, je peux vous parler, je pourrai vous parler, "
+     "dans l attente de votre appel, bip, un rappel, m arrange, m arrangerait, me convient, me conviendrait, "
+     "me conviennent, conviendrait, me va, m irait, me vont, m irait bien, on s appelle, qu on s appelle, "
+     "je prefere, je prefererais, preference pour, ma preference, preferable, privilegi*, merci de privilegier, "
+     "de privilegier"},
     {Cue::hint,
      "de preference, preference, plutot, idealement, ideal, l ideal, le mieux, au mieux, mieux, si possible, "
      "possible, plus simple, plus facile, ok, parfait, ca marche, c est bon, ca va, uniquement, seulement, "
@@ -69,7 +71,7 @@ constexpr auto rows = std::to_array<Row>({
      "appeler le samu, appeler le 15, rappel de, rappel du vaccin, rappel vaccin*, appel de, appel du, appel des, "
      "appel d, appel aux"},
     {Cue::aside,
-     "patient, patiente, patients, patientes, resident, residente, residents, traitement*, posologie*, prise, "
+     "date, patient, patiente, patients, patientes, resident, residente, residents, traitement*, posologie*, prise, "
      "prises, dose, doses, dosage, injection*, perfusion*, insuline, comprime*, ordonnance*, prescription*, "
      "prescrit*, medicament*, hospitalis*, hopital, clinique, urgences, samu, smur, ambulance*, vsl, taxi, chute*, "
      "deces, decede*, rdv, rendez vous, pansement*, evenement*, incident*, erreur*, oubli*, livraison*, pilulier*, "
@@ -89,9 +91,10 @@ constexpr auto rows = std::to_array<Row>({
      "en stage, en deplacement, deplacement, en rendez vous, en rdv, occupe, occupee, en conge, en conges, conges, "
      "conge, en vacances, vacances, absent, absente, absents, absence, rtt, en arret"},
     {Cue::unavailable,
-     "exclu, exclue, exclus, exclues, a exclure, indisponibilite*, ne suis pas, ne serai pas, suis pas, serai pas, "
-     "ne peux pas, peux pas, ne pourrai pas, pourrai pas, ne reponds pas, ne repondrai pas, ne peux repondre, "
-     "ne decroche pas, ne pas appeler, ne pas m appeler, ne pas me rappeler, ne pas rappeler, ne pas me joindre, "
+     "pas de rappel, pas d appel, pas d appels, aucun appel, aucun rappel, pas de coup de fil, exclu, exclue, "
+     "exclus, exclues, a exclure, indisponibilite*, ne suis pas, ne serai pas, suis pas, serai pas, ne peux pas, "
+     "peux pas, ne pourrai pas, pourrai pas, ne reponds pas, ne repondrai pas, ne peux repondre, ne decroche pas, "
+     "ne pas appeler, ne pas m appeler, ne pas me rappeler, ne pas rappeler, ne pas me joindre, "
      "ne pas me contacter, ne pas me deranger, ne m appelez pas, ne me rappelez pas, ne me contactez pas, "
      "n appelez pas, ne rappelez pas, ne me joignez pas, pas m appeler, pas me rappeler, pas appeler, pas rappeler, "
      "pas possible, impossible, difficile, difficilement, pas evident, pas la peine, ne me derangez pas, "
@@ -134,11 +137,11 @@ constexpr auto rows = std::to_array<Row>({
      "vaccin de rappel, ne consulte pas, ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, "
      "ce n est pas grave, par la suite, tout de suite, de suite, pas facile, n hesitez pas a laisser"},
     {Cue::contrast,
-     "soit, mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
+     "mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
     {Cue::clause,
-     "car, parce que, parce qu, puisque, puisqu, comme, lorsque, lorsqu, quand je, tandis que, et je, et vous, "
-     "afin de, afin d, concernant, au sujet, a propos, pour discuter, pour parler, pour vous, pour echanger, dont, "
-     "qui, ou il, ou elle"},
+     "soit, car, parce que, parce qu, puisque, puisqu, comme, lorsque, lorsqu, quand je, tandis que, et je, "
+     "et vous, afin de, afin d, concernant, au sujet, a propos, pour discuter, pour parler, pour vous, "
+     "pour echanger, dont, qui, ou il, ou elle"},
     {Cue::otherwise,
      "sinon, a defaut, ou sinon, ou a defaut, autrement, eventuellement, en second choix, deuxieme choix, ou alors"},
     {Cue::closing,

@@ -22,6 +22,7 @@ constexpr double inherited = 0.7;
 /// What is known around a sentence before its own words are looked at.
 struct Surroundings {
     Matter before = Matter::unknown;  ///< what the last sentence with hours or calling was about
+    int words_beside = 2;             ///< how many other words still let it be about the same
     bool is_supported = false;        ///< this sentence or one beside it speaks of calling
 };
 
@@ -30,7 +31,7 @@ class Follower {
 public:
     Follower(const Words& words, const Sentence& sentence, const Surroundings& around, const AvailabilityHabits& habits)
         : words_(words), sentence_(sentence), around_(around), habits_(habits) {
-        if (sentence.is_bare()) matter_ = around.before;
+        if (sentence.is_bare(around.words_beside)) matter_ = around.before;
         confidence_ = inherited;
     }
 
@@ -130,52 +131,64 @@ private:
         });
     }
 
-    [[nodiscard]] const Piece* first_time(std::size_t begin, std::size_t end) const {
-        for (auto i = begin; i < end; ++i)
-            if (sentence_.pieces[i].is_time()) return &sentence_.pieces[i];
-        return nullptr;
+    /// The first hours or days of a clause; its first piece when it has none.
+    [[nodiscard]] const Piece& first_time(std::size_t begin, std::size_t end) const {
+        const auto clause = std::span(sentence_.pieces).subspan(begin, end - begin);
+        const auto time = std::ranges::find_if(clause, &Piece::is_time);
+        return time == clause.end() ? clause.front() : *time;
     }
 
     void enter_clause(std::size_t begin, std::size_t end) {
         clause_has_calling_ = clause_has_story_ = clause_has_negative_ = is_finishing_ = false;
         const auto& first = sentence_.pieces[begin];
+        cross_parting(begin, end);
+        const bool turns = first.is(Cue::contrast) || first.is(Cue::otherwise);
+        if (turns && matter_ == Matter::excluded && is_supported()) become(Matter::calling, likely);
+        if (const auto ahead = matter_ahead(begin, end)) become(*ahead, *ahead == matter_ ? confidence_ : sure);
+        if (!has_cue(begin, end)) guess_matter(begin, end);
+    }
+
+    /// A bracket ends with what was before it; an exception ends with its clause, unless more days are excepted:
+    /// "sauf lundi, jeudi", but not "sauf lundi, après 19h".
+    void cross_parting(std::size_t begin, std::size_t end) {
+        const auto& first = sentence_.pieces[begin];
         const auto* const parting = std::get_if<Parting>(&first.what);
-        if (parting != nullptr && *parting == Parting::open) before_bracket_ = matter_;
-        if (parting != nullptr && *parting == Parting::close && before_bracket_) {
+        const auto is_parting = [&](Parting kind) { return parting != nullptr && *parting == kind; };
+        if (is_parting(Parting::open)) {
+            before_bracket_ = matter_;
+        } else if (is_parting(Parting::close) && before_bracket_) {
             matter_ = *before_bracket_;
             before_bracket_.reset();
         } else if (excepted_from_) {
-            // "sauf lundi, jeudi" goes on with days; "sauf lundi, après 19h" does not
-            const auto* const time = first_time(begin, end);
-            const bool goes_on = parting != nullptr && *parting == Parting::comma && time != nullptr &&
-                                 std::holds_alternative<Days>(time->what) && !has_cue(begin, end) &&
-                                 !words_.is(first.end, "et") && !words_.is(first.end, "ou");
-            if (!goes_on && !(parting != nullptr && *parting == Parting::open)) leave_exception();
+            const bool gives_days = std::holds_alternative<Days>(first_time(begin, end).what);
+            const bool is_joined = words_.is(first.end, "et") || words_.is(first.end, "ou");
+            const bool goes_on = is_parting(Parting::comma) && gives_days && !is_joined && !has_cue(begin, end);
+            if (!goes_on) leave_exception();
         }
-        // "soit" says the same in other words, unless an exception named no time yet
-        const bool only_restates = words_.is(first.begin, "soit") && said_before_exception_ != statements_.size();
-        const bool turns = (first.is(Cue::contrast) || first.is(Cue::otherwise)) && !only_restates;
-        if (turns && matter_ == Matter::excluded && is_supported()) become(Matter::calling, likely);
-        if (const auto ahead = matter_ahead(begin, end)) become(*ahead, *ahead == matter_ ? confidence_ : sure);
-        if (has_cue(begin, end)) return;
-        const auto others = other_words(begin, end);
-        if (matter_ == Matter::unknown && others <= 1 && turns_to_calling_after(end)) become(Matter::calling, likely);
-        if (begin == 0) return;
-        constexpr int many = 4;
-        if (others >= many) become(Matter::unknown, 0);  // a long clause without a word of calling
-        const auto* const time = first_time(begin, end);
-        const bool comes_back = matter_ == Matter::story && is_weak_story_ && spoke_of_calling_ && others == 0;
-        if (comes_back && time != nullptr && std::holds_alternative<Hours>(time->what)) become(Matter::calling, likely);
     }
 
-    /// "Jeudi entre 14h et 16h : appelez-moi".
-    [[nodiscard]] bool turns_to_calling_after(std::size_t piece) const {
-        for (auto i = piece; i < sentence_.pieces.size(); ++i) {
+    /// What a clause without a word of its own is about: what the one before or after it is, if it is short.
+    void guess_matter(std::size_t begin, std::size_t end) {
+        constexpr int many = 4;
+        const auto others = other_words(begin, end);
+        const auto after = matter_ == Matter::unknown && others <= 1 ? matter_after_clause(end) : std::nullopt;
+        if (after == Matter::calling || (after == Matter::excluded && words_.is(sentence_.pieces[end].begin, ":")))
+            become(*after, likely);
+        if (begin == 0) return;
+        if (others >= many) become(Matter::unknown, 0);
+        const bool gives_hours = std::holds_alternative<Hours>(first_time(begin, end).what);
+        const bool comes_back = matter_ == Matter::story && is_weak_story_ && spoke_of_calling_ && others == 0;
+        if (comes_back && gives_hours) become(Matter::calling, likely);
+    }
+
+    /// "Jeudi entre 14h et 16h : appelez-moi", "mardi : pas disponible".
+    [[nodiscard]] std::optional<Matter> matter_after_clause(std::size_t end) const {
+        for (auto i = end; i < sentence_.pieces.size(); ++i) {
             const auto* const cue = std::get_if<Cue>(&sentence_.pieces[i].what);
-            if (cue == nullptr) continue;
-            if (const auto matter = matter_of(*cue)) return *matter == Matter::calling;
+            if (cue == nullptr || *cue == Cue::except) continue;
+            if (const auto matter = matter_of(*cue)) return matter;
         }
-        return false;
+        return std::nullopt;
     }
 
     [[nodiscard]] int other_words(std::size_t begin, std::size_t end) const {
@@ -207,7 +220,7 @@ private:
         if (cue == Cue::except && matter) {
             except_from_here(piece);
         } else if (matter) {
-            excepted_from_.reset();
+            if (*matter != Matter::excluded) excepted_from_.reset();
             become(*matter, cue == Cue::hint && confidence_ < sure ? likely : sure);
         }
         if (matter == Matter::story) is_weak_story_ = cue == Cue::aside && (is_weak_story_ || !clause_has_story_);
@@ -221,7 +234,6 @@ private:
     }
 
     void except_from_here(const Piece& except) {
-        said_before_exception_ = statements_.size();
         if (matter_ == Matter::excluded && !excepted_from_) {
             // "occupée toute la journée sauf entre 12h et 14h" leaves those hours
             excepted_from_ = matter_;
@@ -246,8 +258,7 @@ private:
         if (matter_ != Matter::calling && matter_ != Matter::excluded) return;
         const auto stance = matter_ == Matter::calling ? Stance::callable : Stance::excluded;
         if (const auto* const days = std::get_if<Days>(&piece.what)) {
-            if (days->kind != DaysKind::attribute && days->kind != DaysKind::past)
-                add(*days, piece, stance, days->is_doubtful ? confidence_ - 0.3 : confidence_);
+            take_days(*days, piece, stance);
             return;
         }
         auto hours = std::get<Hours>(piece.what);
@@ -256,6 +267,15 @@ private:
         if (is_finishing_ && hours.kind == HoursKind::point && hours.named < habits_.latest)
             hours = {HoursKind::after, hours.named, habits_.latest, hours.end, hours.named};
         add(hours, piece, stance, confidence_);
+    }
+
+    void take_days(Days days, const Piece& piece, Stance stance) {
+        // "pas disponible avant le 16" is back on the 16th; "rappelez-moi avant le 16" says nothing of hours
+        if (days.kind == DaysKind::deadline && stance == Stance::excluded) days.kind = DaysKind::returning;
+        const bool says_when =
+            days.kind != DaysKind::attribute && days.kind != DaysKind::past && days.kind != DaysKind::deadline;
+        constexpr double doubt = 0.2;
+        if (says_when) add(days, piece, stance, days.is_doubtful ? confidence_ - doubt : confidence_);
     }
 
     void add(std::variant<Hours, Days, Channel> what, const Piece& piece, Stance stance, double confidence) {
@@ -297,7 +317,6 @@ private:
     Matter matter_ = Matter::unknown;
     double confidence_ = 0;
     std::optional<Matter> excepted_from_;  ///< what the hours were before "sauf"
-    std::size_t said_before_exception_ = 0;
     std::optional<Matter> before_bracket_;
     bool clause_has_calling_ = false;
     bool clause_has_story_ = false;
@@ -337,14 +356,21 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
     std::vector<std::vector<Statement>> statements;
     auto before = Matter::unknown;
     bool is_signature = false;
+    bool is_practice = false;  // the hours of a signature are those of the practice it names
     const bool is_terse_mail = is_terse(sentences);
     for (std::size_t i = 0; i < sentences.size(); ++i) {
         const auto& sentence = sentences[i];
         is_signature = is_signature || sentence.has_closing;
-        Surroundings around{before, is_terse_mail || before == Matter::calling || speaks_of_calling_near(sentences, i)};
-        if (before == Matter::unknown && (is_terse_mail || sentence.has_phone || leads_to_calling(sentences, i)))
-            around.before = Matter::calling;
-        if (is_signature && sentence.has_practice) around = {};
+        Surroundings around;
+        around.before = before;
+        around.is_supported = is_terse_mail || before == Matter::calling || speaks_of_calling_near(sentences, i);
+        if (before == Matter::unknown) {
+            const bool is_alone = is_terse_mail || leads_to_calling(sentences, i);
+            if (is_alone || sentence.has_phone) around.before = Matter::calling;
+            if (!sentence.has_phone) around.words_beside = 1;
+        }
+        is_practice = is_practice || (is_signature && sentence.has_practice);
+        if (is_practice && !sentence.has_mobile) around = {};
         Follower follower(words, sentence, around, habits);
         if (auto own = follower.statements(); !own.empty()) statements.push_back(std::move(own));
         before = is_signature && !sentence.has_phone ? Matter::unknown : follower.matter_after();

@@ -58,6 +58,7 @@ void CallWindows::take(const Days& days, const Statement& statement, bool has_ho
     const bool is_whole_week = is_every_day(days) && days.last;
     if (is_whole_week && stance_ == Stance::excluded)
         return limit(Days{DaysKind::until, {}, {}, days.last, days.end}, statement);
+    if (adds_weekend(days) || names_again(days, statement.tie)) return;
     // "cette semaine : jeudi ou vendredi" says which days of the week
     const bool says_which = days_.size() == 1 && lacks_hours() && is_every_day(days_.front().days) &&
                             (statement.tie == Tie::close || statement.tie == Tie::comma);
@@ -74,6 +75,38 @@ void CallWindows::take(const Days& days, const Statement& statement, bool has_ho
     days_ = {{days, statement}};
     days_are_used_ = false;
     last_hours_.reset();
+}
+
+/// "tous les jours, week-end compris": whether the days meant before have become all seven.
+bool CallWindows::adds_weekend(const Days& days) {
+    constexpr std::size_t whole_week = 7;
+    if (days.days.size() != whole_week) return false;
+    bool is_added = false;
+    for (auto& said : days_) {
+        if (!is_every_day(said.days)) continue;
+        said.days = days;
+        is_added = true;
+    }
+    const auto all = window_of(days).days;
+    for (auto& [window, begin, end] : windows_) {
+        if (window.date || !window.days.empty() || !window.from) continue;
+        window.days = all;
+        is_added = true;
+    }
+    return is_added;
+}
+
+/// "demain (mercredi)", "mercredi, demain": one day, named twice.
+bool CallWindows::names_again(const Days& days, Tie tie) {
+    if (days_.size() != 1 || !lacks_hours() || (tie != Tie::comma && tie != Tie::close)) return false;
+    auto& said = days_.front().days;
+    const auto is_same = [](const Days& date, const Days& named) {
+        return date.kind == DaysKind::date && named.kind == DaysKind::weekdays && named.days.size() == 1 &&
+               std::chrono::weekday(std::chrono::sys_days(*date.first)) == named.days.front();
+    };
+    const bool is_dated_now = is_same(days, said);
+    if (is_dated_now) said = days;
+    return is_dated_now || is_same(said, days);
 }
 
 void CallWindows::finish() {
@@ -94,11 +127,13 @@ bool CallWindows::refines_last(const Hours& hours, Tie tie) const {
     return tie == Tie::close && is_wide(hours) && !is_wide(*last_hours_) && touches;
 }
 
-/// "le soir après 19h30": within the part when its end is open; what was exact stays.
+/// "le soir après 19h30", "dès 8h le matin": within the part when its end is open; what was exact stays.
 void CallWindows::refine(const Hours& hours) {
-    if (is_wide(hours)) return;
-    const bool is_open = hours.kind == HoursKind::after || hours.kind == HoursKind::before;
-    const bool is_within = last_hours_->kind == HoursKind::part && is_open;
+    const auto is_open = [](const Hours& some) {
+        return some.kind == HoursKind::after || some.kind == HoursKind::before;
+    };
+    if (is_wide(hours) && !(is_open(*last_hours_) && hours.kind == HoursKind::part)) return;
+    const bool is_within = is_wide(hours) || (last_hours_->kind == HoursKind::part && is_open(hours));
     const auto from = is_within ? std::max(hours.from, last_hours_->from) : hours.from;
     const auto to = is_within ? std::min(hours.to, last_hours_->to) : hours.to;
     for (auto i = last_begin_; i < windows_.size(); ++i) {
@@ -110,7 +145,8 @@ void CallWindows::refine(const Hours& hours) {
 /// "le mardi entre 12h et 14h, ou le soir": any evening.
 bool CallWindows::turns_to_every_day(const Hours& hours, Tie tie) const {
     if (tie == Tie::apart) return true;
-    const bool are_dates = std::ranges::any_of(days_, [](const Said& said) { return said.days.kind == DaysKind::date; });
+    const bool are_dates =
+        std::ranges::any_of(days_, [](const Said& said) { return said.days.kind == DaysKind::date; });
     const bool is_other = tie == Tie::comma || (tie == Tie::either && !are_dates);
     return days_are_used_ && is_other && hours.kind == HoursKind::part && last_hours_ &&
            last_hours_->kind != HoursKind::part;

@@ -43,6 +43,8 @@ private:
         Statement statement;
     };
 
+    bool adds_weekend(const Days& days);
+    bool names_again(const Days& days, Tie tie);
     [[nodiscard]] bool refines_last(const Hours& hours, Tie tie) const;
     void refine(const Hours& hours);
     [[nodiscard]] bool turns_to_every_day(const Hours& hours, Tie tie) const;

@@ -13,8 +13,6 @@ using namespace std::chrono_literals;
 
 constexpr auto hour_units = std::to_array<std::string_view>({"h", "hr", "hrs", "hs", "heure", "heures", "hres"});
 
-bool is_hour_unit(std::string_view word) { return std::ranges::find(hour_units, word) != hour_units.end(); }
-
 const PhraseTable<int>& number_words() {
     static const PhraseTable<int> table{
         {"une", 1},           {"deux", 2},        {"trois", 3},     {"quatre", 4},    {"cinq", 5},
@@ -75,6 +73,8 @@ std::optional<Clock> spelled_clock(const Words& words, std::size_t at) {
 }
 
 }  // namespace
+
+bool is_hour_unit(std::string_view word) { return std::ranges::find(hour_units, word) != hour_units.end(); }
 
 std::optional<Clock> clock_at(const Words& words, std::size_t at) {
     if (!words.is_number(at)) return spelled_clock(words, at);

@@ -15,6 +15,9 @@ struct Clock {
     bool has_part_of_day = false;  ///< "7h du soir": nothing to guess
 };
 
+/// "h", "heures"...
+[[nodiscard]] bool is_hour_unit(std::string_view word);
+
 /// The clock time that begins at a word: "8 h 30", "13.00", "midi et demi", "huit heures et demie", or a bare number.
 [[nodiscard]] std::optional<Clock> clock_at(const Words& words, std::size_t at);
 

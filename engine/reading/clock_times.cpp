@@ -103,9 +103,19 @@ struct Joined {
 /// What can stand between the two hours of a range.
 Joined joint_at(const Words& words, std::size_t at) {
     static const PhraseTable<Joint> table{
-        {"a", Joint::word},          {"jusqu a", Joint::word},    {"jusque", Joint::word},    {"jusqu", Joint::word},
-        {"et jusqu a", Joint::word}, {"et avant", Joint::word},   {"et", Joint::and_word},    {"et a", Joint::and_word},
-        {"au", Joint::word},         {"mais avant", Joint::word}, {"a maximum", Joint::word},
+        {"a", Joint::word},
+        {"jusqu a", Joint::word},
+        {"jusque", Joint::word},
+        {"jusqu", Joint::word},
+        {"et jusqu a", Joint::word},
+        {"et avant", Joint::word},
+        {"et pas apres", Joint::word},
+        {"mais pas apres", Joint::word},
+        {"et", Joint::and_word},
+        {"et a", Joint::and_word},
+        {"au", Joint::word},
+        {"mais avant", Joint::word},
+        {"a maximum", Joint::word},
     };
     const auto next = words.at(at).kind == WordKind::line_end ? at + 1 : at;
     if (words.is(next, "-") || words.is(next, "/") || words.is(next, ">") || words.is(next, "_")) {
@@ -127,6 +137,10 @@ std::optional<Hours> range_from(const Words& words, const Clock& first, std::opt
     auto second = clock_at(words, past_line);
     if (!second && preposition == Before::between && words.is(past_line, "deux")) second = Clock{14h, past_line + 1};
     if (!second) return std::nullopt;
+    // "7h45 / 12h45 / 19h30" are three moments
+    const bool is_list = words.is(first.end, "/") && first.has_unit && words.is(second->end, "/") &&
+                         is_clock_at(words, second->end + 1) && !preposition;
+    if (is_list) return std::nullopt;
     const bool has_unit = first.has_unit || second->has_unit;
     const bool is_framed = preposition == Before::between || preposition == Before::from;
     if (!has_unit && !is_framed) return std::nullopt;
@@ -209,7 +223,7 @@ std::optional<Hours> bare(const Words& words, std::size_t at, const Availability
         if (range && range->to - range->from <= 4h) return range;
     }
     if (!clock->has_unit) return std::nullopt;
-    if (is_midday_of_a_day(words, at, *clock)) return Hours{HoursKind::range, 12h, 14h, clock->end};
+    if (is_midday_of_a_day(words, at, *clock)) return Hours{HoursKind::part, 12h, 14h, clock->end};
     if (is_duration(words, at, clock->end)) return Hours{HoursKind::attribute, clock->at, clock->at, clock->end};
     auto end = clock->end;
     const auto after = said_afterwards(words, end);
@@ -221,8 +235,7 @@ std::optional<Hours> bare(const Words& words, std::size_t at, const Availability
 std::optional<Hours> hours_at(const Words& words, std::size_t at, const AvailabilityHabits& habits) {
     if (const auto end = end_of_any_time(words, at); end > at)
         return Hours{HoursKind::any_time, habits.earliest, habits.any_time_until, end};
-    if (const auto part = day_part_at(words, at))
-        return Hours{part->is_lunch ? HoursKind::range : HoursKind::part, part->from, part->to, part->end};
+    if (const auto part = day_part_at(words, at)) return Hours{HoursKind::part, part->from, part->to, part->end};
     auto hours = with_preposition(words, at, habits);
     if (!hours) hours = bare(words, at, habits);
     if (hours && (hours->from < 0h || hours->from >= hours->to)) hours->kind = HoursKind::attribute;

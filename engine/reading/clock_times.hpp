@@ -8,11 +8,11 @@
 namespace rexflow::engine::reading {
 
 enum class HoursKind {
-    range,      ///< "12h-14h", "entre midi et deux"
+    range,      ///< "12h-14h"
     after,      ///< "après 19h"
     before,     ///< "avant 9h"
     point,      ///< "à 13h", "vers 13h30"
-    part,       ///< a part of the day: "le soir"
+    part,       ///< a part of the day: "le soir", "entre midi et deux"
     any_time,   ///< "quand vous voulez"
     attribute,  ///< says which thing is meant, not when: "la prise de 8h"; also a duration
 };

@@ -11,12 +11,11 @@ using namespace std::chrono_literals;
 struct Part {
     TimeOfDay from;
     TimeOfDay to;
-    bool is_lunch = false;
 };
 
 const PhraseTable<Part>& parts_of_day() {
     constexpr auto part = [](TimeOfDay from, TimeOfDay to) { return Part{from, to}; };
-    constexpr Part lunch{12h, 14h, true};
+    constexpr Part lunch{12h, 14h};
     static const PhraseTable<Part> table{
         {"matin", part(8h, 12h)},
         {"matins", part(8h, 12h)},
@@ -127,7 +126,7 @@ const PhraseTable<AnyTime>& any_time() {
 std::optional<DayPart> day_part_at(const Words& words, std::size_t at) {
     const auto found = parts_of_day().longest_at(words, at);
     if (!found) return std::nullopt;
-    return DayPart{found.meaning->from, found.meaning->to, found.end, found.meaning->is_lunch};
+    return DayPart{found.meaning->from, found.meaning->to, found.end};
 }
 
 std::size_t end_of_any_time(const Words& words, std::size_t at) { return any_time().longest_at(words, at).end; }

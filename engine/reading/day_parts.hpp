@@ -11,8 +11,7 @@ namespace rexflow::engine::reading {
 struct DayPart {
     TimeOfDay from{0};
     TimeOfDay to{0};
-    std::size_t end = 0;    ///< index of the word after
-    bool is_lunch = false;  ///< as exact as hours are: "entre midi et deux"
+    std::size_t end = 0;  ///< index of the word after
 };
 
 [[nodiscard]] std::optional<DayPart> day_part_at(const Words& words, std::size_t at);

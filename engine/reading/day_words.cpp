@@ -56,6 +56,7 @@ const PhraseTable<Named>& named_days() {
         {"debut de la semaine prochaine", {DaysKind::weekdays, {Monday, Tuesday}, 0, 1}},
         {"fin de semaine prochaine", {DaysKind::weekdays, {Thursday, Friday}, 0, 1}},
         {"fin de la semaine prochaine", {DaysKind::weekdays, {Thursday, Friday}, 0, 1}},
+        {"fin de la semaine", {DaysKind::date, {}, 6, 0}},
         {"debut de semaine", {DaysKind::weekdays, {Monday, Tuesday}}},
         {"milieu de semaine", {DaysKind::weekdays, {Wednesday}}},
         {"fin de semaine", {DaysKind::weekdays, {Thursday, Friday}}},
@@ -79,6 +80,13 @@ const PhraseTable<Named>& named_days() {
         {"tous les jours y compris le week end", {DaysKind::weekdays, every_day}},
         {"tous les jours meme le week end", {DaysKind::weekdays, every_day}},
         {"y compris le week end", {DaysKind::weekdays, every_day}},
+        {"y compris le we", {DaysKind::weekdays, every_day}},
+        {"meme le week end", {DaysKind::weekdays, every_day}},
+        {"meme le we", {DaysKind::weekdays, every_day}},
+        {"week end compris", {DaysKind::weekdays, every_day}},
+        {"we compris", {DaysKind::weekdays, every_day}},
+        {"week end inclus", {DaysKind::weekdays, every_day}},
+        {"we inclus", {DaysKind::weekdays, every_day}},
         {"7j 7", {DaysKind::weekdays, every_day}},
         {"7 j 7", {DaysKind::weekdays, every_day}},
         {"7 jours sur 7", {DaysKind::weekdays, every_day}},
@@ -200,8 +208,22 @@ bool is_range_of_hours(const Words& words, std::size_t at, Day today) {
 
 /// A number alone is a day after "le", "du", "au".
 BareNumber after_article(const Words& words, std::size_t at) {
-    const bool has_article = at > 0 && (words.is(at - 1, "le") || words.is(at - 1, "du") || words.is(at - 1, "au"));
+    const auto is_article = [&](std::size_t i) { return words.is(i, "le") || words.is(i, "du") || words.is(i, "au"); };
+    const auto is_joint = [&](std::size_t i) { return words.is(i, ",") || words.is(i, "ou") || words.is(i, "et"); };
+    // "le 12 ou 13", "les 12 et 13"
+    const bool goes_on =
+        at > 2 && is_joint(at - 1) && words.is_number(at - 2) && (is_article(at - 3) || words.is(at - 3, "les"));
+    const bool starts_list = at > 0 && words.is(at - 1, "les") && is_joint(at + 1) && words.is_number(at + 2);
+    const bool has_article = goes_on || starts_list || (at > 0 && is_article(at - 1));
     return has_article ? BareNumber::is_date : BareNumber::is_no_date;
+}
+
+/// "la fin du mois"
+std::optional<Days> end_of_month(const Words& words, std::size_t at, Day today) {
+    static const PhraseTable<DaysKind> table{{"fin du mois", DaysKind::date}, {"fin de ce mois", DaysKind::date}};
+    const auto found = table.longest_at(words, at);
+    if (!found) return std::nullopt;
+    return single(*found.meaning, Day(today.year() / today.month() / last), found.end);
 }
 
 /// A single day that a preposition can stand before.
@@ -209,11 +231,12 @@ std::optional<Days> day_at(const Words& words, std::size_t at, Day today) {
     if (!is_range_of_hours(words, at, today)) {
         if (auto days = dated(words, at, today, after_article(words, at))) return days;
     }
+    if (auto days = end_of_month(words, at, today)) return days;
     if (const auto named = named_days().longest_at(words, at)) return worked_out(*named.meaning, named.end, today);
     return of_weekdays(words, at, today);
 }
 
-enum class Bound { since, since_day_after, returning, until, deadline, between };
+enum class Bound { since, since_day_after, returning, week, until, deadline, between };
 
 const PhraseTable<Bound>& bounds() {
     static const PhraseTable<Bound> table{
@@ -229,6 +252,10 @@ const PhraseTable<Bound>& bounds() {
         {"de retour le", Bound::returning},
         {"de retour", Bound::returning},
         {"de retour a partir du", Bound::returning},
+        {"de retour au cabinet le", Bound::returning},
+        {"de retour au travail le", Bound::returning},
+        {"retour au cabinet le", Bound::returning},
+        {"jusqu a la", Bound::until},
         {"retour le", Bound::returning},
         {"retour prevu le", Bound::returning},
         {"mon retour le", Bound::returning},
@@ -241,7 +268,7 @@ const PhraseTable<Bound>& bounds() {
         {"reprends", Bound::returning},
         {"reprends le travail le", Bound::returning},
         {"reprise le", Bound::returning},
-        {"semaine du", Bound::since},
+        {"semaine du", Bound::week},
         {"apres le", Bound::since_day_after},
         {"jusqu au", Bound::until},
         {"jusqu a", Bound::until},
@@ -328,6 +355,8 @@ std::optional<Days> bounded(const Words& words, std::size_t at, Day today) {
     switch (*found.meaning) {
         case Bound::since:
             return single(DaysKind::since, day, days->end);
+        case Bound::week:
+            return Days{DaysKind::since, {}, day, days_later(*day, 6), days->end};
         case Bound::returning:
             return single(DaysKind::returning, day, days->end);
         case Bound::since_day_after:
@@ -338,6 +367,7 @@ std::optional<Days> bounded(const Words& words, std::size_t at, Day today) {
             return Days{DaysKind::until, {}, {}, day, end};
         }
         case Bound::deadline:
+            return single(DaysKind::deadline, day, days->end);
         case Bound::between:
             break;
     }

@@ -16,7 +16,8 @@ enum class DaysKind {
     span,       ///< from `first` to `last`, both included
     until,      ///< to `last`, included
     returning,  ///< back on `first`: "de retour le 24"
-    attribute,  ///< says which thing is meant: "l'incident du 12 mars"; or a deadline: "avant vendredi"
+    deadline,   ///< before `first`: "avant vendredi"
+    attribute,  ///< says which thing is meant: "l'incident du 12 mars"
     past        ///< a day that is over: "hier", "lundi dernier"
 };
 

@@ -2,10 +2,10 @@
 
 #include "engine/reading/words.hpp"
 
-#include <algorithm>
-#include <array>
 #include <initializer_list>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace rexflow::engine::reading {
@@ -37,8 +37,10 @@ public:
     /// @param phrases one or more, separated by ", "; must outlive this
     void add(std::string_view phrases, Meaning meaning) {
         for (const auto phrase : split_phrases(phrases)) {
-            const auto first = static_cast<unsigned char>(phrase.front());
-            by_first_letter_.at(first).push_back({words_of_phrase(phrase), meaning});
+            auto words = words_of_phrase(phrase);
+            const auto first = words.front();
+            auto& bucket = first.ends_with('*') ? by_first_letter_[first.front()] : by_first_word_[first];
+            bucket.push_back({std::move(words), meaning});
         }
     }
 
@@ -50,11 +52,18 @@ public:
 
     [[nodiscard]] Match longest_at(const Words& words, std::size_t at) const {
         Match longest{nullptr, at};
-        if (words.text(at).empty()) return longest;
-        for (const auto& row : by_first_letter_.at(static_cast<unsigned char>(words.text(at).front()))) {
-            const auto end = end_of_phrase(words, at, row.words);
-            if (end > longest.end) longest = {&row.meaning, end};
-        }
+        const auto word = words.text(at);
+        if (word.empty()) return longest;
+        const auto look_in = [&](const auto& buckets, const auto& key) {
+            const auto bucket = buckets.find(key);
+            if (bucket == buckets.end()) return;
+            for (const auto& row : bucket->second) {
+                const auto end = end_of_phrase(words, at, row.words);
+                if (end > longest.end) longest = {&row.meaning, end};
+            }
+        };
+        look_in(by_first_word_, word);
+        look_in(by_first_letter_, word.front());
         return longest;
     }
 
@@ -63,7 +72,8 @@ private:
         std::vector<std::string_view> words;
         Meaning meaning;
     };
-    std::array<std::vector<Split>, 256> by_first_letter_;
+    std::unordered_map<std::string_view, std::vector<Split>> by_first_word_;
+    std::unordered_map<char, std::vector<Split>> by_first_letter_;  ///< of phrases whose first word may end in any way
 };
 
 }  // namespace rexflow::engine::reading

@@ -52,21 +52,24 @@ bool is_negated(const Words& words, std::size_t at) {
 /// "aurait pu entraîner le décès", "risque de séquelles": it did not happen.
 bool is_supposed(const Words& words, std::size_t at) {
     constexpr auto suppositions = std::to_array<std::string_view>(
-        {"aurait",  "auraient",  "pourrait",    "pourraient",      "risque",   "risques",    "risquait",
-         "risquer", "evite",     "evitee",      "eviter",          "crains",   "craint",     "crainte",
-         "peur",    "potentiel", "potentielle", "potentiellement", "prevenir", "prevention", "cas",
-         "auriez",  "failli",    "menace",      "menacait"});
+        {"aurait",     "auraient", "pourrait", "pourraient", "risque",      "risques",         "risquait",
+         "risquer",    "evite",    "evitons",  "evitant",    "evitee",      "eviter",          "crains",
+         "craint",     "crainte",  "peur",     "potentiel",  "potentielle", "potentiellement", "prevenir",
+         "prevention", "cas",      "auriez",   "failli",     "menace",      "menacait"});
     constexpr std::size_t reach = 6;
     return is_before(words, at, reach, suppositions);
 }
 
-/// "pronostic vital non engagé", "séquelles : aucune", "décès évité".
+/// "séquelles : aucune", "décès évité", "pronostic vital non engagé"; but not "le décès n'a pas été signalé".
 bool is_denied_after(const Words& words, std::size_t end) {
-    constexpr auto denials =
-        std::to_array<std::string_view>({"non", "pas", "aucun", "aucune", "neant", "evite", "evitee", "evites",
-                                         "evitees", "evitable", "possible", "possibles"});
+    constexpr auto denials = std::to_array<std::string_view>(
+        {"aucun", "aucune", "neant", "evite", "evitee", "evites", "evitees", "evitable", "possible", "possibles"});
+    constexpr auto negations_of_a_state = std::to_array<std::string_view>({"non", "pas"});
     constexpr std::size_t reach = 4;
-    return is_after(words, end, reach, denials);
+    const bool is_answer = words.is(end, ":") && contains(negations_of_a_state, words.text(end + 1));
+    const bool is_prognosis =
+        end > 0 && words.is(end - 1, "vital") && is_after(words, end, reach, negations_of_a_state);
+    return is_answer || is_prognosis || is_after(words, end, reach, denials);
 }
 
 /// "veuve depuis le décès de son mari", "antécédent de coma", "décédé il y a trois ans": no part of the event.

@@ -28,7 +28,10 @@ PhraseTable<SignOf<Value>> signs_of(std::initializer_list<Rows<Value>> rows) {
 
 const PhraseTable<Sign>& urgent_phrases() {
     static const auto table = signs({
-        {"urgent, urgente, urgence, tres urgent, urgentissime, en urgence, urgemment, urg", plain},
+        {"urgent, urgente, tres urgent, urgentissime, urgemment, urg, rappel en urgence, rappeler en urgence, "
+         "rappelez moi en urgence, appeler en urgence, appelez moi en urgence, contacter en urgence, "
+         "contactez moi en urgence, joindre en urgence, recontacter en urgence, reponse en urgence",
+         plain},
         {"des que possible, au plus vite, le plus vite possible, aussi vite que possible, au plus tot, le plus tot "
          "possible, "
          "des que vous pouvez, des que vous le pouvez, des que vous pourrez, des reception, asap, sans delai, sans "
@@ -37,13 +40,15 @@ const PhraseTable<Sign>& urgent_phrases() {
          "possible, "
          "aussi rapidement que possible",
          plain},
-        {"rapidement, rapide, assez vite, assez rapidement, tres vite, tres rapidement, aujourd hui meme", word},
+        {"urgence, rapidement, rapide, assez vite, assez rapidement, tres vite, tres rapidement, aujourd hui meme",
+         word},
         {"pas urgent, pas d urgence, pas une urgence, non urgent, non urgente, pas tres urgent, pas urgente, rien d "
          "urgent, "
          "sans urgence, aucune urgence, pas vraiment urgent, pas forcement urgent, plus urgent, pas si urgent, "
          "pas particulierement urgent, pas besoin de rappeler rapidement, pas presse, peu urgent",
          none},
-        {"aux urgences, les urgences, des urgences, service d urgence, services d urgence, urgences, medecin d "
+        {"en urgence, aux urgences, les urgences, des urgences, service d urgence, services d urgence, urgences, "
+         "medecin d "
          "urgence, "
          "numero d urgence, appel d urgence, appels d urgence, adresse en urgence, adressee en urgence, "
          "hospitalise en urgence, hospitalisee en urgence, hospitalisation en urgence, hospitaliser en urgence, "

@@ -9,20 +9,19 @@ namespace rexflow::engine::reading {
 namespace {
 
 /// Sorted.
-constexpr auto small_words = std::to_array<std::string_view>({
-    "a",       "afin",      "ainsi",     "apres",  "au",     "aussi", "aux",     "avec",  "avoir",    "bien",
-    "bjr",     "bonjour",   "bonsoir",   "bsr",    "c",      "ca",    "ce",      "cela",  "ces",      "cet",
-    "cette",   "chaque",    "d",         "dans",   "de",     "des",   "docteur", "donc",  "dr",       "du",
-    "e",       "egalement", "elle",      "en",     "encore", "entre", "est",     "et",    "etre",     "fois",
-    "general", "h",         "heure",     "heures", "ici",    "il",    "j",       "je",    "jour",     "jours",
-    "jusqu",   "l",         "la",        "le",     "les",    "leur",  "lui",     "m",     "ma",       "madame",
-    "me",      "mes",       "messieurs", "midi",   "mme",    "moi",   "moment",  "mon",   "monsieur", "n",
-    "ne",      "nous",      "on",        "ou",     "par",    "pas",   "peu",     "peut",  "plage",    "plus",
-    "pour",    "pr",        "puis",      "qu",     "quand",  "que",   "qui",     "s",     "sa",       "sans",
-    "se",      "ses",       "si",        "soit",   "son",    "sont",  "suis",    "sur",   "tard",     "tous",
-    "tout",    "toute",     "toutes",    "tres",   "un",     "une",   "voici",   "voire", "vos",      "votre",
-    "vous",    "y",
-});
+constexpr auto small_words = std::to_array<std::string_view>(
+    {"a",       "afin",      "ainsi",    "apres",     "au",      "aussi", "aux",     "avec",   "avoir", "bien",
+     "bjr",     "bonjour",   "bonsoir",  "bsr",       "c",       "ca",    "ce",      "cela",   "ces",   "cet",
+     "cette",   "chaque",    "d",        "dans",      "de",      "des",   "docteur", "donc",   "dr",    "du",
+     "e",       "egalement", "elle",     "en",        "encore",  "entre", "est",     "et",     "etre",  "fois",
+     "general", "h",         "heure",    "heures",    "ici",     "il",    "j",       "je",     "jour",  "jours",
+     "jusqu",   "l",         "la",       "le",        "les",     "leur",  "lui",     "m",      "ma",    "madame",
+     "me",      "merci",     "mes",      "messieurs", "midi",    "mme",   "moi",     "moment", "mon",   "monsieur",
+     "n",       "ne",        "nous",     "on",        "ou",      "par",   "pas",     "peu",    "peut",  "peux",
+     "plage",   "plus",      "possible", "pour",      "pourrai", "pr",    "puis",    "qu",     "quand", "que",
+     "qui",     "s",         "sa",       "sans",      "se",      "serai", "serait",  "ses",    "si",    "soit",
+     "son",     "sont",      "souhaite", "suis",      "sur",     "tard",  "tous",    "tout",   "toute", "toutes",
+     "tres",    "un",        "une",      "voici",     "voire",   "vos",   "votre",   "vous",   "y"});
 static_assert(std::ranges::is_sorted(small_words));
 
 std::optional<Parting> parting_at(const Words& words, std::size_t at) {
@@ -54,14 +53,16 @@ std::optional<Piece> piece_at(const Words& words, std::size_t at, std::size_t se
 
 bool names_a_thing(const Piece& piece) {
     const auto* const days = std::get_if<Days>(&piece.what);
-    return days != nullptr && (days->kind == DaysKind::attribute || days->kind == DaysKind::past);
+    return days != nullptr &&
+           (days->kind == DaysKind::attribute || days->kind == DaysKind::past || days->kind == DaysKind::deadline);
 }
 
 /// Whether hours right after the days say no more than the days: "l'incident du jeudi matin", "à partir de lundi soir".
 bool takes_hours_along(const Piece& piece, const Hours& hours) {
     const auto* const days = std::get_if<Days>(&piece.what);
     if (days == nullptr) return false;
-    return names_a_thing(piece) || (days->kind != DaysKind::weekdays && days->kind != DaysKind::date && hours.kind == HoursKind::part);
+    return names_a_thing(piece) || (days->kind != DaysKind::weekdays && days->kind != DaysKind::date &&
+                                    (hours.kind == HoursKind::part || hours.kind == HoursKind::point));
 }
 
 void tie_hours_to_days(std::vector<Piece>& pieces) {
@@ -77,12 +78,19 @@ bool is_stance(Cue cue) {
            cue == Cue::unavailable;
 }
 
+bool is_mobile(std::string_view phone) {
+    constexpr auto beginnings =
+        std::to_array<std::string_view>({"06", "07", "+336", "+337", "+33 6", "+33 7", "+33(0)6"});
+    return std::ranges::any_of(beginnings, [&](std::string_view beginning) { return phone.starts_with(beginning); });
+}
+
 void look_at(Sentence& sentence, const Words& words, const Piece& piece) {
     sentence.has_time = sentence.has_time || piece.is_time();
     const auto* const cue = std::get_if<Cue>(&piece.what);
     if (cue == nullptr) return;
     const bool is_phone = words[piece.begin].kind == WordKind::phone;
     sentence.has_phone = sentence.has_phone || is_phone;
+    sentence.has_mobile = sentence.has_mobile || (is_phone && is_mobile(words[piece.begin].text));
     sentence.has_calling = sentence.has_calling || is_phone || *cue == Cue::calling;
     sentence.has_story = sentence.has_story || *cue == Cue::story;
     sentence.has_closing = sentence.has_closing || *cue == Cue::closing;

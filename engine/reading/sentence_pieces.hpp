@@ -35,11 +35,14 @@ struct Sentence {
     bool has_time = false;
     bool has_calling = false;  ///< a word of calling or a telephone number
     bool has_phone = false;
+    bool has_mobile = false;  ///< a number of somebody rather than of a practice
     bool has_story = false;
     bool has_closing = false;
     bool has_practice = false;  ///< a word of a surgery or shop: its hours are its own
     bool has_stance = false;    ///< a cue that says what its hours are, but for "sauf" and hints
-    [[nodiscard]] bool is_bare() const { return !has_stance && other_words <= 2; }
+
+    /// Whether it holds little but hours and days. @param at_most of other words
+    [[nodiscard]] bool is_bare(int at_most) const { return !has_stance && other_words <= at_most; }
 };
 
 [[nodiscard]] std::vector<Sentence> sentences_of(const Words& words, Day today, const AvailabilityHabits& habits);

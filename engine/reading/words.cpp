@@ -129,6 +129,9 @@ bool stop_ends(const Words& words, std::size_t i) {
            !contains(abbreviations, words.text(i - 1));
 }
 
+/// In words; what goes on longer is no sentence, and readers look through a sentence more than once.
+constexpr std::size_t longest_sentence = 300;
+
 /// A line this long was broken because it was full: its sentence goes on.
 constexpr std::size_t full_line = 50;
 
@@ -136,7 +139,8 @@ bool line_end_ends(const Words& words, std::size_t i, std::size_t line_begin) {
     const bool is_full = words[i].begin - line_begin >= full_line;
     const auto& next = words.at(i + 1);
     if (next.kind == WordKind::mark && next.text != "(") return true;
-    if (next.kind == WordKind::word && !words.is_capitalised(i + 1)) return false;
+    const bool names_a_day = next.text.ends_with("di") || next.text == "dimanche";
+    if (next.kind == WordKind::word && !words.is_capitalised(i + 1) && !names_a_day) return false;
     return !is_full;
 }
 
@@ -178,7 +182,7 @@ std::vector<std::size_t> sentence_bounds(const Words& words) {
                           (word.kind == WordKind::line_end && line_end_ends(words, i, line_begin)) ||
                           (is_stop && stop_ends(words, i));
         if (word.kind == WordKind::paragraph || word.kind == WordKind::line_end) line_begin = word.end;
-        if (ends) bounds.push_back(i + 1);
+        if (ends || i + 1 - bounds.back() == longest_sentence) bounds.push_back(i + 1);
     }
     if (bounds.back() != words.size()) bounds.push_back(words.size());
     return bounds;

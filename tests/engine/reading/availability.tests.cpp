@@ -118,6 +118,8 @@ TEST_CASE("an hour beside a part of the day makes it exact", "[availability]") {
         {"Vous pouvez me contacter en fin de journée (18h-19h)", {"18:00-19:00"}},
         {"Vous pouvez me joindre le matin de 8h30 à 9h ou le soir de 18h à 19h.", {"08:30-09:00", "18:00-19:00"}},
         {"Rappelez-moi avant 10h le matin", {"08:00-10:00"}},
+        {"Vous pouvez me rappeler dès 8h le matin.", {"08:00-12:00"}},
+        {"Rappelez-moi le midi entre 12h30 et 13h30.", {"12:30-13:30"}},
     });
 }
 
@@ -137,6 +139,8 @@ TEST_CASE("weekdays are named one by one, as a range, or shortened", "[availabil
         {"de préférence le mardi, mercredi ou jeudi entre 13 h et 14 h : 06 39 98 00 12", {"tue,wed,thu 13:00-14:00"}},
         {"Je suis libre les lundis et jeudis à partir de 14h30.", {"mon,thu 14:30-21:00"}},
         {"Appelez-moi entre le mardi et le jeudi", {"tue,wed,thu"}},
+        {"Dispo lun mar jeu ven de 9h a 10h", {"mon,tue,thu,fri 09:00-10:00"}},
+        {"Je suis joignable 7j/7 de 8h à 20h", {"mon,tue,wed,thu,fri,sat,sun 08:00-20:00"}},
     });
 }
 
@@ -154,6 +158,15 @@ TEST_CASE("hours belong to the days they are written beside", "[availability]") 
          {"mon,tue,wed,thu 13:00-14:00", "fri 16:00-21:00"}},
         {"Je suis au cabinet le lundi et le jeudi, joignable entre 13h et 14h.", {"mon,thu 13:00-14:00"}},
         {"dispo le matin du lundi au mercredi", {"mon,tue,wed 08:00-12:00"}},
+        {"Je suis au cabinet de 8h30 à 12h et de 14h à 18h30 le lundi : vous pouvez m'y joindre au 05 36 49 00 00.",
+         {"mon 08:30-12:00", "mon 14:00-18:30"}},
+        {"Je suis joignable le lundi et mardi entre 13h et 13h45 ou le soir après 20h.",
+         {"mon,tue 13:00-13:45", "20:00-21:00"}},
+        {"Mes disponibilités cette semaine : jeudi 14h-16h, vendredi matin.", {"thu 14:00-16:00", "fri 08:00-12:00"}},
+        {"Disponible demain (mercredi) à partir de 16h ; vendredi jusqu'à midi.",
+         {"2026-03-11 16:00-21:00", "fri 08:00-12:00"}},
+        {"le 12, 13 ou 16 mars entre 9h et 10h, merci de me rappeler",
+         {"2026-03-12 09:00-10:00", "2026-03-13 09:00-10:00", "2026-03-16 09:00-10:00"}},
         {"Jeudi 12/03 entre 14h et 16h ou vendredi 13/03 le matin : appelez-moi.",
          {"2026-03-12 14:00-16:00", "2026-03-13 08:00-12:00"}},
     });
@@ -162,6 +175,13 @@ TEST_CASE("hours belong to the days they are written beside", "[availability]") 
 TEST_CASE("a list of lines under a heading is read line by line", "[availability]") {
     CHECK(windows_in("Bonjour, pouvez-vous me rappeler ? Mes disponibilités :\n- lundi 12h-14h\n- mardi après 18h\n"
                      "- jeudi matin\nMerci") == Windows{"mon 12:00-14:00", "tue 18:00-21:00", "thu 08:00-12:00"});
+}
+
+TEST_CASE("a line of a list may say no", "[availability]") {
+    CHECK(windows_in("Voilà mes dispos :\nlundi 16 : 9h-10h\njeudi 19 : pas dispo\nvendredi 20 : toute la journée") ==
+          Windows{"2026-03-16 09:00-10:00", "not 2026-03-19", "2026-03-20 08:00-20:00"});
+    CHECK(windows_in("Mes disponibilités pour un appel\nLundi matin : oui\nMardi : non\nJeudi après 17h : oui") ==
+          Windows{"mon 08:00-12:00", "not tue", "thu 17:00-21:00"});
 }
 
 TEST_CASE("hours after a number are hours to call it", "[availability]") {

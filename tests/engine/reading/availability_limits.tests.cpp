@@ -64,6 +64,21 @@ TEST_CASE("nobody is called before they are there", "[availability]") {
     });
 }
 
+TEST_CASE("an absence is that of the writer, and ends when they are back", "[availability]") {
+    check({
+        {"Le médecin traitant étant en congés jusqu'au 15 mars, merci de me rappeler.", {}},
+        {"Étant en congés jusqu'au 15 mars, merci de me rappeler ensuite.", {"from 2026-03-16"}},
+        {"Je pars en vacances demain et reviens le 24 mars, merci de me rappeler à mon retour.", {"from 2026-03-24"}},
+        {"Je suis absent à partir du 16, de retour le 24. Rappelez-moi.", {"not from 2026-03-16 until 2026-03-23"}},
+        {"Je suis en vacances la semaine du 16 mars, sinon dispo tous les jours à 13h",
+         {"not from 2026-03-16 until 2026-03-22", "13:00-13:15"}},
+        {"Je ne serai pas disponible avant le 16 mars.", {"from 2026-03-16"}},
+        {"Je suis en arrêt jusqu'à la fin du mois.", {"from 2026-04-01"}},
+        {"En congés du 9 au 22 mars, je serai joignable à partir du 23.", {"from 2026-03-23"}},
+        {"Merci de me rappeler dans les 24h", {}},
+    });
+}
+
 TEST_CASE("a day that is excepted is not one to call on", "[availability]") {
     check({
         {"Vous pouvez me joindre tous les jours sauf mercredi", {"working days", "not wed"}},
@@ -77,6 +92,10 @@ TEST_CASE("a day that is excepted is not one to call on", "[availability]") {
         {"Disponibilités : tous les matins sauf mardi, et le vendredi après-midi",
          {"08:00-12:00", "not tue", "fri 14:00-18:00"}},
         {"Je suis joignable le matin (sauf mercredi) et le soir", {"08:00-12:00", "not wed", "19:00-21:00"}},
+        {"Joignable tous les jours entre 7h30 et 8h, week-end compris.", {"mon,tue,wed,thu,fri,sat,sun 07:30-08:00"}},
+        {"Je ne suis joignable ni le mercredi ni le week-end.", {"not wed", "not sat,sun"}},
+        {"Mercredi exclu. Sinon joignable de 12h à 14h.", {"not wed", "12:00-14:00"}},
+        {"Merci de m'appeler pas avant 9h30 et pas après 19h.", {"09:30-19:00"}},
     });
 }
 
@@ -92,6 +111,11 @@ TEST_CASE("a time the writer cannot take calls is never read as one they can", "
         {"Ne m'appelez pas avant 10h", {"not 08:00-10:00"}},
         {"Merci de ne pas appeler entre 12h et 14h.", {"not 12:00-14:00"}},
         {"Je ne réponds pas au téléphone en consultation", {}},
+        {"NB : je ne suis pas joignable pendant les consultations, soit de 8h30 à 12h et de 14h à 18h.",
+         {"not 08:30-12:00", "not 14:00-18:00"}},
+        {"Je ne suis plus joignable après 20h", {"not 20:00-21:00"}},
+        {"Joignable entre 13 h et 14 h ; pas de rappel le mercredi s'il vous plaît.", {"13:00-14:00", "not wed"}},
+        {"Je consulte tous les matins sauf le mercredi.", {"not 08:00-12:00"}},
         {"Je ne peux pas répondre le matin, merci de privilégier l'après-midi après 15h",
          {"not 08:00-12:00", "15:00-18:00"}},
         {"Je serai en déplacement demain, appelez-moi plutôt vendredi après-midi.",
@@ -111,6 +135,10 @@ TEST_CASE("\"only\" and work that is over are no negation", "[availability]") {
         {"Vous pouvez me rappeler entre deux patients vers 10h", {"09:45-10:30"}},
         {"Je termine mes consultations vers 19h, vous pouvez m'appeler ensuite.", {"19:00-21:00"}},
         {"N'hésitez pas à me rappeler le matin.", {"08:00-12:00"}},
+        {"Je suis plus facilement joignable le matin tôt, avant 8h30", {"08:00-08:30"}},
+        {"Joignable en dehors de mes soins, soit de 12h à 16h.", {"12:00-16:00"}},
+        {"Je suis en consultation toute la journée sauf entre 12h et 14h.", {"12:00-14:00"}},
+        {"merci de rappeler Mme Durand au 0639980012 apres sa tournee vers 13h", {"12:45-13:30"}},
     });
 }
 

@@ -61,8 +61,8 @@ TEST_CASE("urgences of the story do not make a mail urgent", "[request]") {
     for (const auto text :
          Texts{"Ce n'est pas urgent.", "Rien d'urgent.", "Rappel non urgent", "Ce n'est pas du tout urgent",
                "Le patient a été envoyé aux urgences.", "Le service des urgences n'a rien transmis.",
-               "J'ai passé un appel d'urgence au 15.", "Elle a été hospitalisée en urgence.",
-               "Son état s'est dégradé rapidement, rapidement dégradé."}) {
+               "J'ai passé un appel d'urgence au 15.", "J'ai dû appeler le 15 en urgence.",
+               "Elle a été hospitalisée en urgence.", "Son état s'est dégradé rapidement, rapidement dégradé."}) {
         INFO(text);
         CHECK_FALSE((demand_in(text).urgent && demand_in(text).urgent->confidence > 0.6));
     }
@@ -76,7 +76,9 @@ TEST_CASE("words of death, intensive care or lasting harm are pointed out", "[re
                "Le pronostic vital a été engagé.", "Il garde des séquelles neurologiques.",
                "Tentative de suicide suite à une rupture de traitement.", "Le patient a failli mourir.",
                "Hospitalisation en urgence pour hémorragie cérébrale.", "Je souhaite déclarer un EIGS.",
-               "Une femme de 80 ans est décédée."}) {
+               "Une femme de 80 ans est décédée.", "Le décès n'a pas été signalé.",
+               "Le bébé est né avec une malformation non dépistée.",
+               "Nous n'avons pas à déplorer de décès mais le patient garde une paralysie."}) {
         INFO(text);
         REQUIRE(demand_in(text).possible_eigs);
         CHECK(demand_in(text).possible_eigs->confidence >= 0.6);
@@ -90,7 +92,7 @@ TEST_CASE("what is denied, only feared, or no part of the event is not pointed o
          Texts{"Il n'y a pas eu de décès ni de séquelles.", "Sans gravité, pas de séquelle.",
                "Le patient aurait pu mourir, l'erreur a été rattrapée à temps.", "Il y avait un risque de décès.",
                "Cela aurait pu entraîner des séquelles.", "Le pronostic vital n'est pas engagé.", "Séquelles : aucune",
-               "Patiente veuve depuis le décès de son mari.", "Sa femme est décédée il y a deux ans.",
+               "Décès : non", "Patiente veuve depuis le décès de son mari.", "Sa femme est décédée il y a deux ans.",
                "Antécédent d'AVC.", "Mon patient handicapé n'a pas été transporté.",
                "Il était sous le choc après l'annonce.", "Nous évitons ainsi tout risque vital."}) {
         INFO(text);
