@@ -44,6 +44,20 @@ std::string status_line(const std::string& answer) { return answer.substr(0, ans
 
 const std::string end_of_header = "\r\n\r\n";
 
+/// Loopback is a whole network: this client is 127.0.0.2.
+std::string from_another_address(int port, const std::string& bytes) {
+    Poco::Net::StreamSocket socket(Poco::Net::SocketAddress::IPv4);
+    socket.bind(Poco::Net::SocketAddress("127.0.0.2", 0));
+    socket.connect(Poco::Net::SocketAddress("127.0.0.1", static_cast<Poco::UInt16>(port)));
+    socket.setReceiveTimeout(Poco::Timespan(20, 0));
+    socket.sendBytes(bytes.data(), static_cast<int>(bytes.size()));
+    std::string received;
+    char block[4096];
+    for (int count = 0; (count = socket.receiveBytes(block, sizeof block)) > 0;)
+        received.append(block, static_cast<std::size_t>(count));
+    return received;
+}
+
 }  // namespace
 
 TEST_CASE("a request arrives as a value: method, path without query, body", "[web]") {
@@ -116,10 +130,10 @@ TEST_CASE("clients that drip bytes are cut off, and the others do not wait for t
     }
 
     const auto begun = std::chrono::steady_clock::now();
-    const auto page = server.browser().get("/fast");
+    const auto page = from_another_address(server.port(), "GET /fast HTTP/1.1\r\nConnection: close" + end_of_header);
     const auto waited = std::chrono::steady_clock::now() - begun;
 
-    CHECK(page.status == 200);
+    CHECK(page.ends_with("GET /fast "));
     CHECK(waited < 5s);
     for (auto& socket : slow) {
         socket.setReceiveTimeout(Poco::Timespan(20, 0));
