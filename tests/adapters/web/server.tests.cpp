@@ -2,7 +2,11 @@
 #include "tests/adapters/web/browser.hpp"
 #include "tests/support/sqlite_data.hpp"
 
+#include <Poco/Net/HTTPClientSession.h>
+#include <Poco/Net/HTTPRequest.h>
+#include <Poco/Net/HTTPResponse.h>
 #include <Poco/Net/StreamSocket.h>
+#include <Poco/StreamCopier.h>
 #include <catch2/catch.hpp>
 
 #include <chrono>
@@ -45,17 +49,16 @@ std::string status_line(const std::string& answer) { return answer.substr(0, ans
 const std::string end_of_header = "\r\n\r\n";
 
 /// Loopback is a whole network: this client is 127.0.0.2.
-std::string from_another_address(int port, const std::string& bytes) {
-    Poco::Net::StreamSocket socket(Poco::Net::SocketAddress::IPv4);
-    socket.bind(Poco::Net::SocketAddress("127.0.0.2", 0));
-    socket.connect(Poco::Net::SocketAddress("127.0.0.1", static_cast<Poco::UInt16>(port)));
-    socket.setReceiveTimeout(Poco::Timespan(20, 0));
-    socket.sendBytes(bytes.data(), static_cast<int>(bytes.size()));
-    std::string received;
-    char block[4096];
-    for (int count = 0; (count = socket.receiveBytes(block, sizeof block)) > 0;)
-        received.append(block, static_cast<std::size_t>(count));
-    return received;
+Page from_another_address(int port, const std::string& path) {
+    Poco::Net::HTTPClientSession session("127.0.0.1", static_cast<Poco::UInt16>(port));
+    session.setSourceAddress(Poco::Net::SocketAddress("127.0.0.2", 0));
+    Poco::Net::HTTPRequest request("GET", path, Poco::Net::HTTPMessage::HTTP_1_1);
+    session.sendRequest(request);
+    Poco::Net::HTTPResponse response;
+    Page page;
+    Poco::StreamCopier::copyToString(session.receiveResponse(response), page.body);
+    page.status = response.getStatus();
+    return page;
 }
 
 }  // namespace
@@ -130,10 +133,10 @@ TEST_CASE("clients that drip bytes are cut off, and the others do not wait for t
     }
 
     const auto begun = std::chrono::steady_clock::now();
-    const auto page = from_another_address(server.port(), "GET /fast HTTP/1.1\r\nConnection: close" + end_of_header);
+    const auto page = from_another_address(server.port(), "/fast");
     const auto waited = std::chrono::steady_clock::now() - begun;
 
-    CHECK(page.ends_with("GET /fast "));
+    CHECK(page.status == 200);
     CHECK(waited < 5s);
     for (auto& socket : slow) {
         socket.setReceiveTimeout(Poco::Timespan(20, 0));
