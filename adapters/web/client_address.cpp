@@ -18,10 +18,10 @@ std::optional<IPAddress> parse(const std::string& text) {
     return address;
 }
 
-std::string network_of(IPAddress address) {
+std::string network_of(const IPAddress& address) {
     constexpr unsigned customer_bits = 64;
-    if (address.family() == IPAddress::IPv6) address.mask(IPAddress(customer_bits, IPAddress::IPv6));
-    return address.toString();
+    if (address.family() == IPAddress::IPv4) return address.toString();
+    return (address & IPAddress(customer_bits, IPAddress::IPv6)).toString();  // mask() knows IPv4 only
 }
 
 bool is_trusted(const IPAddress& address, std::span<const std::string> proxies) {

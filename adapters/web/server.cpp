@@ -57,9 +57,13 @@ bool read_body(std::istream& stream, std::size_t most, std::string& body) {
     return true;
 }
 
-void drain(std::istream& stream) {
+bool has_body(const HTTPServerRequest& request) {
+    return request.hasContentLength() || request.getChunkedTransferEncoding();
+}
+
+void drain(HTTPServerRequest& request) {
     std::string ignored;
-    static_cast<void>(read_body(stream, most_drained, ignored));
+    if (has_body(request)) static_cast<void>(read_body(request.stream(), most_drained, ignored));
 }
 
 /// Why a request is not even looked at; it is the last one of its connection.
@@ -79,7 +83,7 @@ std::optional<Response> refusal(const HTTPServerRequest& request, const ServerSe
     if (lengths > 1) return plain(400, "This request says its length in two ways.\n");
     if (request.hasContentLength() && request.getContentLength64() > static_cast<Poco::Int64>(settings.most_body))
         return plain(413, "This request is too large.\n");
-    if (request.getMethod() == "POST" && !request.hasContentLength() && !request.getChunkedTransferEncoding())
+    if (request.getMethod() == "POST" && !has_body(request))
         return plain(411, "This request does not say its length.\n");
     return std::nullopt;
 }
@@ -121,13 +125,12 @@ private:
     Response answer(HTTPServerRequest& request, HTTPServerResponse& response) {
         const auto last = [&](Response refused) {
             response.setKeepAlive(false);
-            drain(request.stream());
+            drain(request);
             return refused;
         };
         if (auto refused = refusal(request, common_.settings)) return last(std::move(*refused));
         std::string body;
-        if ((request.hasContentLength() || request.getChunkedTransferEncoding()) &&
-            !read_body(request.stream(), common_.settings.most_body, body))
+        if (has_body(request) && !read_body(request.stream(), common_.settings.most_body, body))
             return last(plain(413, "This request is too large.\n"));
         try {
             return common_.handler(request_of(request, std::move(body), common_.settings));
@@ -220,7 +223,10 @@ struct Server::Parts {
 
 engine::Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings, Handler handler) {
     try {
-        const Poco::Net::ServerSocket socket{Poco::Net::SocketAddress(settings.listen)};
+        Poco::Net::ServerSocket socket;
+        // Not the constructor that binds: it lets a second program listen at the same port, and answer half of it.
+        socket.bind(Poco::Net::SocketAddress(settings.listen), true, false);
+        socket.listen();
         auto parts = std::make_unique<Parts>(settings, std::move(handler), socket);
         parts->server.start();
         return std::unique_ptr<Server>(new Server(std::move(parts)));

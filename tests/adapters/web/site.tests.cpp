@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 namespace rexflow::testing {
 
 TEST_CASE("every answer keeps scripts, frames, referrers and caches out, and sets no cookie", "[web]") {
