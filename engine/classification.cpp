@@ -160,10 +160,12 @@ bool has_bounce_words(const InboundEmail& email) {
     return contains_any(fold(std::string_view(email.text).substr(0, looked_at)), bounce_words);
 }
 
+bool is_no_reply(const InboundEmail& email) { return starts_with_any(local_part_of_sender(email), no_reply_senders); }
+
 /// A postmaster may be a person; one that writes about a delivery is not.
 bool is_a_servers_bounce(const InboundEmail& email) {
-    const bool may_be_a_server =
-        has_null_return_path(email) || is_automatic(email) || is_one_of(local_part_of_sender(email), server_senders);
+    const bool may_be_a_server = has_null_return_path(email) || is_automatic(email) || is_no_reply(email) ||
+                                 is_one_of(local_part_of_sender(email), server_senders);
     return may_be_a_server && (has_bounce_subject(email) || has_bounce_words(email));
 }
 
@@ -181,15 +183,14 @@ struct Rule {
 };
 constexpr std::array rules{
     Rule{MessageKind::bounce, "delivery_report", is_delivery_report},
-    Rule{MessageKind::auto_reply, "other_report", is_other_report},
     Rule{MessageKind::bounce, "mail_daemon", comes_from_a_mail_daemon},
+    Rule{MessageKind::auto_reply, "other_report", is_other_report},
     Rule{MessageKind::bounce, "server_bounce", is_a_servers_bounce},
     Rule{MessageKind::auto_reply, "auto_submitted", is_automatic},
     Rule{MessageKind::auto_reply, "auto_reply_field",
          [](const InboundEmail& email) { return email.has_autoreply_marks; }},
     Rule{MessageKind::auto_reply, "null_return_path", has_null_return_path},
-    Rule{MessageKind::auto_reply, "no_reply_sender",
-         [](const InboundEmail& email) { return starts_with_any(local_part_of_sender(email), no_reply_senders); }},
+    Rule{MessageKind::auto_reply, "no_reply_sender", is_no_reply},
     Rule{MessageKind::no_sender, "no_sender", has_no_usable_sender},
     Rule{MessageKind::auto_reply, "precedence",
          [](const InboundEmail& email) { return is_one_of(email.precedence, bulk_precedences); }},

@@ -11,6 +11,9 @@ namespace rexflow::engine {
 namespace {
 
 constexpr std::string_view reply_mark = "+r";
+constexpr std::string_view return_mark = "+b";
+constexpr char member_mark = 'm';
+constexpr std::size_t longest_local_part = 64;  // RFC 5321, 4.5.3.1.1
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -18,8 +21,9 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-std::optional<CaseId> read_case(std::string_view digits) {
-    CaseId id;
+template <typename Id>
+std::optional<Id> read_number(std::string_view digits) {
+    Id id;
     const auto* const end = digits.data() + digits.size();
     const auto [rest, error] = std::from_chars(digits.data(), end, id.value);
     if (error != std::errc{} || rest != end || id.value < 0) return std::nullopt;
@@ -60,29 +64,54 @@ std::string Tokens::signature(std::string_view purpose, std::string_view text) c
     return signer_.sign(fmt::format("{}:{}", purpose, text));
 }
 
-std::string Tokens::message_id(std::optional<CaseId> case_id, std::string_view nonce) const {
-    const auto text = fmt::format("{}.{}", case_id.value_or(CaseId{}).value, nonce);
+std::string Tokens::message_id(std::optional<CaseId> case_id, std::string_view nonce,
+                               std::optional<MemberId> member) const {
+    auto text = fmt::format("{}.{}", case_id.value_or(CaseId{}).value, nonce);
+    if (member) text += fmt::format(".{}{}", member_mark, member->value);
     return fmt::format("{}.{}@{}", text, signature("message", text), house_.mail_domain);
 }
 
-std::string Tokens::reply_address(CaseId case_id) const {
+std::string Tokens::reply_address(CaseId case_id, std::optional<MemberId> member) const {
     const auto at = house_.contact_address.find('@');
     if (!house_.subaddressing || at == std::string::npos) return {};
-    const auto text = fmt::format("{}", case_id.value);
+    auto text = fmt::format("{}", case_id.value);
+    if (member) text += fmt::format("{}{}", member_mark, member->value);
     return fmt::format("{}{}{}.{}{}", house_.contact_address.substr(0, at), reply_mark, text, signature("reply", text),
                        house_.contact_address.substr(at));
 }
 
-std::optional<CaseId> Tokens::read_message_id(std::string_view message_id) const {
+std::string Tokens::return_path(std::string_view message_id) const {
+    const auto at = house_.contact_address.find('@');
+    if (!house_.subaddressing || at == std::string::npos) return house_.contact_address;
+    const auto local = fmt::format("{}{}{}", house_.contact_address.substr(0, at), return_mark,
+                                   message_id.substr(0, message_id.find('@')));
+    return local.size() > longest_local_part ? house_.contact_address : local + house_.contact_address.substr(at);
+}
+
+std::optional<std::string> Tokens::read_return_path(std::string_view address) const {
+    const auto folded = lower(address);
+    const auto local = std::string_view(folded).substr(0, folded.find('@'));
+    const auto mark = local.rfind(return_mark);
+    if (mark == std::string_view::npos) return std::nullopt;
+    auto message_id = fmt::format("{}@{}", local.substr(mark + return_mark.size()), house_.mail_domain);
+    return read_message_id(message_id) ? std::optional(std::move(message_id)) : std::nullopt;
+}
+
+std::optional<TokenOwner> Tokens::owner_of_message_id(std::string_view message_id) const {
     const auto local = message_id.substr(0, message_id.find('@'));
     const auto dot = local.rfind('.');
     if (dot == std::string_view::npos) return std::nullopt;
     const auto text = local.substr(0, dot);
     if (signature("message", text) != local.substr(dot + 1)) return std::nullopt;
-    return read_case(text.substr(0, text.find('.')));
+    const auto nonce = text.find('.');
+    const auto case_id = read_number<CaseId>(text.substr(0, nonce));
+    if (!case_id) return std::nullopt;
+    const auto mark = text.rfind('.');
+    const bool names_member = mark != nonce && text.substr(mark + 1).starts_with(member_mark);
+    return TokenOwner{*case_id, names_member ? read_number<MemberId>(text.substr(mark + 2)) : std::nullopt};
 }
 
-std::optional<CaseId> Tokens::read_reply_address(std::string_view address) const {
+std::optional<TokenOwner> Tokens::owner_of_reply_address(std::string_view address) const {
     const auto folded = lower(address);  // a local part travels through systems that change its case
     const auto local = std::string_view(folded).substr(0, folded.find('@'));
     const auto mark = local.rfind(reply_mark);
@@ -91,7 +120,22 @@ std::optional<CaseId> Tokens::read_reply_address(std::string_view address) const
     const auto dot = token.find('.');
     if (dot == std::string_view::npos || signature("reply", token.substr(0, dot)) != token.substr(dot + 1))
         return std::nullopt;
-    return read_case(token.substr(0, dot));
+    const auto text = token.substr(0, dot);
+    const auto member = text.find(member_mark);
+    const auto case_id = read_number<CaseId>(text.substr(0, member));
+    if (!case_id) return std::nullopt;
+    const bool names_member = member != std::string_view::npos;
+    return TokenOwner{*case_id, names_member ? read_number<MemberId>(text.substr(member + 1)) : std::nullopt};
+}
+
+std::optional<CaseId> Tokens::read_message_id(std::string_view message_id) const {
+    const auto owner = owner_of_message_id(message_id);
+    return owner ? std::optional(owner->case_id) : std::nullopt;
+}
+
+std::optional<CaseId> Tokens::read_reply_address(std::string_view address) const {
+    const auto owner = owner_of_reply_address(address);
+    return owner ? std::optional(owner->case_id) : std::nullopt;
 }
 
 Result<CaseRow> correlate(const InboundEmail& email, const Tokens& tokens, const Reader& reader) {

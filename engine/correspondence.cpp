@@ -33,7 +33,7 @@ bool is_outside(Role role) {
     return true;
 }
 
-Correspondent as_correspondent(const Member& member) { return {member.address, member.name, member.locale}; }
+Correspondent as_correspondent(const Member& member) { return {member.address, member.name, member.locale, member.id}; }
 
 bool may_see(const Member& member, const std::vector<MemberId>& set_aside) {
     return member.active && std::ranges::find(set_aside, member.id) == set_aside.end();
@@ -85,7 +85,7 @@ std::vector<Correspondent> Correspondence::recipients(const Reader& reader, cons
         for (const auto& person : reader.participants(row.id)) {
             const bool silent = role != Role::silent_participants || !person.answered;
             if (person.role == kept_as(role) && silent && !person.address.empty() && !person.undeliverable)
-                people.push_back({person.address, person.name, context_.house.locale});
+                people.push_back({person.address, person.name, context_.house.locale, std::nullopt});
         }
         return people;
     }
@@ -103,14 +103,15 @@ std::vector<Correspondent> Correspondence::recipients(const Reader& reader, cons
     return people;
 }
 
-Letter Correspondence::write(const Reader& reader, const CaseRow& row, const LetterOrder& order,
-                             const Correspondent& to, Instant now) const {
+Letter Correspondence::write(Unit& unit, const CaseRow& row, const LetterOrder& order, const Correspondent& to,
+                             Instant now) const {
     auto letter = addressed(order, to, now);
     letter.case_id = row.id;
-    letter.message_id = tokens_.message_id(row.id, context_.nonces.next());
+    letter.message_id = tokens_.message_id(row.id, context_.nonces.next(), to.member);
     letter.variables.values["case"] = row.number.text();
+    links_.offer(unit, row, letter.name, to, now, letter.variables);
     keep_declared(letter);
-    put_in_thread(reader, row, letter);
+    put_in_thread(unit, row, letter);
     return letter;
 }
 

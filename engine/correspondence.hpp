@@ -3,6 +3,7 @@
 #include "engine/context.hpp"
 #include "engine/correlation.hpp"
 #include "engine/letter.hpp"
+#include "engine/links.hpp"
 #include "engine/ports/store.hpp"
 
 #include <string>
@@ -23,16 +24,18 @@ struct LetterOrder {
 /// Turns orders into letters: who gets them, in which language, under which Message-ID, in which thread.
 class Correspondence {
 public:
-    explicit Correspondence(const Context& context) : context_(context), tokens_(context.signer, context.house) {}
+    explicit Correspondence(const Context& context)
+        : context_(context), tokens_(context.signer, context.house), links_(context) {}
 
     /// The people a role stands for now. Nobody who is set aside from the case, whose address is unknown, or whose
     /// address refused mail for good.
     [[nodiscard]] std::vector<Correspondent> recipients(const Reader& reader, const CaseRow& row, Role role,
                                                         const std::vector<MemberId>& set_aside) const;
 
-    /// One letter to one person about a case, ready to be queued.
-    [[nodiscard]] Letter write(const Reader& reader, const CaseRow& row, const LetterOrder& order,
-                               const Correspondent& to, Instant now) const;
+    /// One letter to one person about a case, ready to be queued in the same transaction: the links it carries are
+    /// made in `unit`.
+    [[nodiscard]] Letter write(Unit& unit, const CaseRow& row, const LetterOrder& order, const Correspondent& to,
+                               Instant now) const;
 
     /// One letter that belongs to no case: a digest, news of a mailbox.
     [[nodiscard]] Letter write(const LetterOrder& order, const Correspondent& to, Instant now) const;
@@ -65,6 +68,7 @@ private:
 
     const Context& context_;
     Tokens tokens_;
+    Links links_;
 };
 
 }  // namespace rexflow::engine

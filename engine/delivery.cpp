@@ -64,8 +64,10 @@ Result<void> Delivery::claim(Unit& unit, Instant now, int limit, std::vector<Out
     turn.more = static_cast<int>(due.size()) == limit;
     for (auto row : due) {
         if (is_braked(unit, row, claimed, now)) {
-            row.state = OutboxState::braked;
+            const bool can_wait = row.letter.name != automatic_answer;
+            row.state = can_wait ? OutboxState::braked : OutboxState::given_up;
             row.next_try_at = now + one_hour;
+            if (!can_wait) row.last_status = "brake";
             unit.update_outbox(row);
             ++turn.braked;
             continue;
@@ -106,9 +108,11 @@ void Delivery::release_braked(Unit& unit, Instant now) const {
 Result<void> Delivery::send(const OutboxRow& row, Instant now) {
     const auto rendered = renderer_.render(row.letter.name, row.letter.to.locale, row.letter.variables);
     if (!rendered) return Err(rendered.error());
-    const auto reply_to =
-        row.letter.case_id ? correspondence_.tokens().reply_address(*row.letter.case_id) : std::string{};
-    const Letterhead head{context_.house.name, context_.house.contact_address, reply_to};
+    const auto& tokens = correspondence_.tokens();
+    const auto owner = tokens.owner_of_message_id(row.letter.message_id).value_or(TokenOwner{});
+    const auto reply_to = row.letter.case_id ? tokens.reply_address(*row.letter.case_id, owner.member) : std::string{};
+    const Letterhead head{context_.house.name, context_.house.contact_address, reply_to,
+                          tokens.return_path(row.letter.message_id)};
     return transport_.send(writer_.write(row.letter, *rendered, head, now));
 }
 
@@ -143,7 +147,11 @@ Result<void> Delivery::settle(Unit& unit, const OutboxRow& claimed, const Result
     unit.update_outbox(row);
     if (refused && row.letter.case_id) unit.mark_undeliverable(*row.letter.case_id, row.letter.to.address);
     record(unit, row,
-           {"delivery_failed", {{"letter", row.letter.name}, {"status", row.last_status}}, now, Actor::system()}, now);
+           {"delivery_failed",
+            {{"letter", row.letter.name}, {"status", row.last_status}, {"stopped", refused ? "yes" : "no"}},
+            now,
+            Actor::system()},
+           now);
     return {};
 }
 

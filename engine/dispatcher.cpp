@@ -113,6 +113,7 @@ Result<Handled> Dispatcher::record(Unit& unit, const CaseRow& row, const History
     decision.effects.policy_version = context_.policy.version();
     if (auto done = settle_people(unit, decision); !done) return Err(done.error());
     if (auto done = settle_deadlines(unit, decision); !done) return Err(done.error());
+    links_.settle(unit, row, decision.effects, circumstances.now);
     if (auto done = settle_letters(unit, decision); !done) return Err(done.error());
 
     decision.step.after.obligations = before.obligations;
@@ -165,6 +166,8 @@ Result<void> Dispatcher::settle_people(Unit& unit, Decision& decision) const {
             unit.add_participant(decision.row.id,
                                  {person->role, std::string(text_of(clear, person->name_field)), std::string(address),
                                   std::string(text_of(clear, person->phone_field))});
+        if (person->role != Role::participants)
+            links_.take_back(unit, decision.row.id, person->role, addresses.front(), decision.circumstances.now);
     }
     for (const auto* answered : all_of<MarkAnswered>(decision.step.commands))
         unit.mark_answered(decision.row.id, text_of(clear, answered->address_field));

@@ -2,6 +2,7 @@
 
 #include "engine/context.hpp"
 #include "engine/correspondence.hpp"
+#include "engine/links.hpp"
 #include "engine/ports/store.hpp"
 
 #include <string>
@@ -23,7 +24,7 @@ struct Handled {
 /// its effects, the deadlines and the letters. A refusal leaves the case untouched.
 class Dispatcher {
 public:
-    explicit Dispatcher(const Context& context) : context_(context), correspondence_(context) {}
+    explicit Dispatcher(const Context& context) : context_(context), correspondence_(context), links_(context) {}
 
     /// What surrounds an event without being part of it.
     struct Circumstances {
@@ -59,6 +60,7 @@ private:
 
     const Context& context_;
     Correspondence correspondence_;
+    Links links_;
 };
 
 }  // namespace rexflow::engine

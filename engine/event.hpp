@@ -78,7 +78,8 @@ struct EventDescriptor {
     [[nodiscard]] const FieldDescriptor* find_field(std::string_view key) const;
 };
 
-/// Who did it: "member:3", "reporter", "system". Never an address.
+/// Who did it: "member:3", "system", or the role of somebody outside: "reporter", "owner", "participants". Never an
+/// address.
 struct Actor {
     std::string text;
 

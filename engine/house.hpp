@@ -2,6 +2,7 @@
 
 #include "engine/text.hpp"
 
+#include <chrono>
 #include <string>
 
 namespace rexflow::engine {
@@ -16,6 +17,12 @@ struct House {
     /// Whether the mail server delivers "qualite+token@cpts.example" to "qualite@cpts.example" (subaddressing,
     /// RFC 5233). Only then do letters carry a signed Reply-To; else replies are known by our Message-IDs.
     bool subaddressing = false;
+    /// Under which name our receiving server writes Authentication-Results (RFC 8601). Commands by mail are then
+    /// carried out only when it vouches for the sender's domain; empty: it says nothing.
+    std::string authserv_id = {};
+    /// Where people outside reach the pages of this program, "https://rex.cpts.example"; empty: letters carry no links.
+    std::string public_url = {};
+    std::chrono::days links_last{60};  ///< how long a link in a letter can be answered
 };
 
 }  // namespace rexflow::engine

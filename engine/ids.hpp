@@ -20,6 +20,7 @@ using CaseId = Id<struct CaseTag>;
 using MemberId = Id<struct MemberTag>;
 using MessageId = Id<struct MessageTag>;  ///< a stored incoming mail; the Message-ID header field is text
 using OutboxId = Id<struct OutboxTag>;
+using LinkId = Id<struct LinkTag>;
 
 /// What people call a case: "REX-2026-0001", and "REX-2026-0001/A1" for its first corrective action.
 /// Years are those of the CPTS's wall calendar; the counter starts again each year and may pass 9999.

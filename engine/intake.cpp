@@ -1,10 +1,14 @@
 #include "engine/intake.hpp"
 
+#include "engine/attachments.hpp"
+#include "engine/bounce.hpp"
 #include "engine/classification.hpp"
+#include "engine/recent_reports.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <functional>
 
 namespace rexflow::engine {
 
@@ -17,6 +21,14 @@ constexpr std::string_view being_read = "intake:being_read";
 
 /// A message that this many runs ended over is what ended them: a power cut does not strike three times at once.
 constexpr int most_runs = 3;
+
+/// Two reports of one event come close to each other.
+constexpr auto same_event_within = std::chrono::days(7);
+
+/// Where more mails are alike than people see one event, it is the same circular that many sent.
+constexpr std::size_t most_reports_of_one_event = 4;
+
+constexpr std::size_t longest_subject = 300;
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -31,19 +43,21 @@ std::string on_one_line(std::string text) {
     return text;
 }
 
+/// Ended at a whole character.
+std::string shortened(std::string text) {
+    if (text.size() <= longest_subject) return text;
+    auto size = longest_subject;
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+    text.resize(size);
+    return text;
+}
+
 /// How many runs ended while they were reading this message.
 int runs_ended_by(const Reader& reader, MessageId id) {
     const auto noted = reader.note(being_read).value_or("");
     const auto blank = noted.find(' ');
     if (blank == std::string::npos || noted.substr(0, blank) != std::to_string(id.value)) return 0;
     return std::atoi(noted.c_str() + blank);
-}
-
-bool is_failure(const DeliveryStatus& status) { return status.action == "failed" || status.status.starts_with('5'); }
-
-Actor actor_of(const Reader& reader, const Mailbox& sender) {
-    const auto member = reader.find_member(lower(sender.address));
-    return member && member->active ? Actor::member(member->id) : Actor::reporter();
 }
 
 }  // namespace
@@ -106,38 +120,74 @@ Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& 
                       {{"channel", "mail"},
                        {"message", std::to_string(id.value)},
                        {"name", on_one_line(sender.name)},
-                       {"address", sender.address}},
+                       {"address", sender.address},
+                       {"subject", shortened(on_one_line(email.subject))}},
                       now,
                       Actor::reporter()};
     const auto opened = dispatcher_.open(unit, rex_case, event, {now, email.message_id});
     if (!opened) return Err(opened.error());
     unit.set_outcome(id, Outcome::case_opened, reason, opened->row.id, email.message_id, email.content_hash);
+    if (auto added = record_attachments(unit, dispatcher_, opened->row, id, email, now); !added)
+        return Err(added.error());
+    const auto after = unit.find_case(opened->row.id);
+    if (auto compared = compare(unit, after.value_or(opened->row), email, sender.address, now); !compared)
+        return Err(compared.error());
     return Understood{id, Outcome::case_opened, opened->row.number, reason};
+}
+
+/// Points out the open case of the last days, reported by somebody else, that this one resembles most. Only the cell
+/// sees it: reporters are not told of each other.
+Result<void> Intake::compare(Unit& unit, const CaseRow& row, const InboundEmail& email, std::string_view address,
+                             Instant now) const {
+    const auto text = reading::split_quotation(email.text);
+    const auto sketch = sketch_of(email.subject + "\n" + (text.is_forward ? email.text : text.new_text),
+                                  context_.signer.sign("sketch"));
+    if (!sketch) return {};
+    const RecentReport report{row.id, now, context_.signer.sign("sender:" + lower(address)), *sketch};
+    auto resembling = RecentReports::all(unit);
+    std::erase_if(resembling, [&](const RecentReport& earlier) {
+        return earlier.sender == report.sender || earlier.at < now - same_event_within ||
+               resemblance(earlier.sketch, report.sketch) < alike;
+    });
+    RecentReports::remember(unit, report);
+    if (resembling.size() > most_reports_of_one_event) return {};
+    std::ranges::sort(resembling, std::greater{},
+                      [&](const RecentReport& earlier) { return resemblance(earlier.sketch, report.sketch); });
+    std::optional<CaseRow> found;
+    for (const auto& earlier : resembling) {
+        auto other = unit.find_case(earlier.id);
+        if (found || !other || other->at_rest || other->erased) continue;
+        found = std::move(other);
+    }
+    if (!found) return {};
+    const Event offered{"link_offered", {{"case", found->number.text()}}, now, Actor::system()};
+    const auto done = dispatcher_.handle(unit, row, offered, {now, {}});
+    return done ? Result<void>{} : Err(done.error());
 }
 
 Result<Understood> Intake::reply(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
                                  Instant now) const {
-    const auto sender = find_usable_sender(email).value_or(Mailbox{});
-    const Event event{"message_received", {{"message", std::to_string(id.value)}}, now, actor_of(unit, sender)};
-    const auto handled = dispatcher_.handle(unit, row, event, {now, email.message_id});
-    if (!handled) return Err(handled.error());
+    if (auto taken = replies_.take(unit, id, email, row, now); !taken) return Err(taken.error());
     unit.set_outcome(id, Outcome::reply, {}, row.id, email.message_id, email.content_hash);
+    if (auto added = record_attachments(unit, dispatcher_, row, id, email, now); !added) return Err(added.error());
     return Understood{id, Outcome::reply, row.number, {}};
 }
 
-/// A report about a letter of ours is tied to it by its Message-ID; one about anything else is kept and listed.
+/// A report about a letter of ours is tied to it; one about anything else is kept and listed. An address that takes
+/// no mail for good is not written to again; one that only failed now is.
 Result<Understood> Intake::bounce(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const {
-    const auto reported = failed_message_id(email);
+    const auto [reported, recipient, status, fate] = read_bounce(email, tokens_);
     const auto letter = unit.find_outbox(reported);
     auto case_id = letter ? letter->letter.case_id : tokens_.read_message_id(reported);
     const auto row = case_id ? unit.find_case(*case_id) : std::nullopt;
     if (!row) case_id.reset();
-    const auto failed = std::ranges::find_if(email.delivery_statuses, is_failure);
-    const std::string status = failed == email.delivery_statuses.end() ? "" : failed->status;
-    if (row && letter && failed != email.delivery_statuses.end()) {
-        if (status.empty() || status.starts_with('5')) unit.mark_undeliverable(row->id, letter->letter.to.address);
-        const Event event{
-            "delivery_failed", {{"letter", letter->letter.name}, {"status", status}}, now, Actor::system()};
+    if (row && letter && (fate == Fate::failed_for_good || fate == Fate::failed_for_now)) {
+        const bool for_good = fate == Fate::failed_for_good;
+        if (for_good) unit.mark_undeliverable(row->id, letter->letter.to.address);
+        const Event event{"delivery_failed",
+                          {{"letter", letter->letter.name}, {"status", status}, {"stopped", for_good ? "yes" : "no"}},
+                          now,
+                          Actor::system()};
         if (auto told = dispatcher_.handle(unit, *row, event, {now, {}}); !told) return Err(told.error());
     }
     unit.set_outcome(id, Outcome::bounce, status, case_id, email.message_id, email.content_hash);
@@ -150,6 +200,42 @@ Result<Understood> Intake::open_held(Unit& unit, MessageId id, const InboundEmai
         return Err(Error::Code::not_found, "no held message of that number", "rexflow held list shows them");
     if (!find_usable_sender(email)) return Err(Error::Code::invalid_input, "this message has no sender to answer");
     return report(unit, id, email, {}, now);
+}
+
+Result<CaseRow> Intake::case_of_reply(const Reader& reader, MessageId id) const {
+    const auto message = reader.find_message(id);
+    const auto row = message && message->outcome == Outcome::reply && message->case_id
+                         ? reader.find_case(*message->case_id)
+                         : std::nullopt;
+    if (!row)
+        return Err(Error::Code::not_found, "no message of that number came as a reply to a case",
+                   "rexflow case show NUMBER lists the messages of a case");
+    return *row;
+}
+
+Result<Understood> Intake::split_off(Unit& unit, MessageId id, const InboundEmail& email, const Actor& by,
+                                     Instant now) const {
+    const auto first = case_of_reply(unit, id);
+    if (!first) return Err(first.error());
+    auto opened = report(unit, id, email, "split_off", now);
+    if (!opened) return opened;
+    const auto second = unit.find_case(*opened->number);
+    const Event answered{"split_answered",
+                         {{"message", std::to_string(id.value)}, {"verdict", "split"}, {"case", second->number.text()}},
+                         now,
+                         by};
+    if (auto done = dispatcher_.handle(unit, *first, answered, {now, {}}); !done) return Err(done.error());
+    const Event linked{"case_linked", {{"case", first->number.text()}}, now, by};
+    if (auto done = dispatcher_.handle(unit, *second, linked, {now, {}}); !done) return Err(done.error());
+    return opened;
+}
+
+Result<void> Intake::keep(Unit& unit, MessageId id, const Actor& by, Instant now) const {
+    const auto row = case_of_reply(unit, id);
+    if (!row) return Err(row.error());
+    const Event answered{"split_answered", {{"message", std::to_string(id.value)}, {"verdict", "keep"}}, now, by};
+    const auto done = dispatcher_.handle(unit, *row, answered, {now, {}});
+    return done ? Result<void>{} : Err(done.error());
 }
 
 Result<void> IntakeLine::take(const Origin& origin, std::string raw, Instant now) {

@@ -4,6 +4,7 @@
 #include "engine/dispatcher.hpp"
 #include "engine/ports/message_reader.hpp"
 #include "engine/ports/store.hpp"
+#include "engine/replies.hpp"
 
 #include <deque>
 #include <functional>
@@ -27,7 +28,10 @@ struct Understood {
 class Intake {
 public:
     Intake(const Context& context, const Dispatcher& dispatcher)
-        : context_(context), dispatcher_(dispatcher), tokens_(context.signer, context.house) {}
+        : context_(context),
+          dispatcher_(dispatcher),
+          replies_(context, dispatcher),
+          tokens_(context.signer, context.house) {}
 
     /// Decides what a received message is and acts on it, or puts it in quarantine. Never fails for what the message
     /// says; whatever went wrong is undone and becomes the reason of the quarantine. A message that another process
@@ -37,16 +41,28 @@ public:
     /// A held auto-reply that a person says is a report: opens a case for it.
     [[nodiscard]] Result<Understood> open_held(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
 
+    /// A message of a case that a person says is about another matter: makes it a case of its own, linked with the
+    /// first. The reporter hears of the new case as of any other.
+    [[nodiscard]] Result<Understood> split_off(Unit& unit, MessageId id, const InboundEmail& email, const Actor& by,
+                                               Instant now) const;
+
+    /// A message that was offered for splitting stays where it is.
+    [[nodiscard]] Result<void> keep(Unit& unit, MessageId id, const Actor& by, Instant now) const;
+
 private:
     [[nodiscard]] Result<Understood> decide(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
     [[nodiscard]] Result<Understood> report(Unit& unit, MessageId id, const InboundEmail& email,
                                             const std::string& reason, Instant now) const;
+    [[nodiscard]] Result<void> compare(Unit& unit, const CaseRow& row, const InboundEmail& email,
+                                       std::string_view address, Instant now) const;
+    [[nodiscard]] Result<CaseRow> case_of_reply(const Reader& reader, MessageId id) const;
     [[nodiscard]] Result<Understood> reply(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
                                            Instant now) const;
     [[nodiscard]] Result<Understood> bounce(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
 
     const Context& context_;
     const Dispatcher& dispatcher_;
+    Replies replies_;
     Tokens tokens_;
 };
 

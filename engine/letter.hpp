@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rexflow::engine {
@@ -16,6 +17,7 @@ struct Correspondent {
     std::string address;  ///< RFC 5321 mailbox
     std::string name;     ///< as the cell recorded it; empty for nobody knows
     Locale locale = Locale::fr;
+    std::optional<MemberId> member = std::nullopt;  ///< of the cell; signed into the Message-ID, not kept beside it
     bool operator==(const Correspondent&) const = default;
 };
 
@@ -38,6 +40,10 @@ struct Meeting {
 
 /// Letters people outside get count against the brake; those to the cell never do.
 enum class Audience { outside, cell };
+
+/// The letter that answers a mail without anybody's doing (RFC 3834). Where the brake holds it back it is given up
+/// instead of waiting: its addressee had several today, and machines that answer each other come to an end.
+inline constexpr std::string_view automatic_answer = "intake_acknowledged";
 
 /// A letter in the outbox: everything is fixed but its rendering, which happens when it is sent.
 struct Letter {

@@ -45,6 +45,13 @@ constexpr Spellings<OutboxState, 6> outbox_states{{
     {OutboxState::erased, "erased"},
 }};
 
+constexpr Spellings<LinkState, 4> link_states{{
+    {LinkState::open, "open"},
+    {LinkState::used, "used"},
+    {LinkState::revoked, "revoked"},
+    {LinkState::expired, "expired"},
+}};
+
 template <typename Enum, std::size_t size>
 std::string_view spell(const Spellings<Enum, size>& spellings, Enum value) {
     return std::ranges::find(spellings, value, &std::pair<Enum, std::string_view>::first)->second;
@@ -62,6 +69,7 @@ std::string_view to_text(Role role) { return spell(roles, role); }
 std::optional<Role> parse_role(std::string_view text) { return unspell(roles, text); }
 std::string_view to_text(Outcome outcome) { return spell(outcomes, outcome); }
 std::optional<Outcome> parse_outcome(std::string_view text) { return unspell(outcomes, text); }
+std::string_view to_text(LinkState state) { return spell(link_states, state); }
 std::string_view to_text(OutboxState state) { return spell(outbox_states, state); }
 std::optional<OutboxState> parse_outbox_state(std::string_view text) { return unspell(outbox_states, text); }
 

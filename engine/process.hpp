@@ -67,6 +67,7 @@ struct Definition {
     std::span<const EventDescriptor> events;
     std::span<const FactRule<Facts>> facts;
     std::span<const ObligationRule> obligations;
+    std::span<const QuestionDescriptor> questions;
     std::vector<MachineRow> rows;
     std::unique_ptr<Machine> (*make_machine)();
     /// Asked first of all: which events a case shuts out as a whole.
@@ -77,6 +78,7 @@ struct Definition {
     std::vector<Command> (*commands)(const Facts&, const Passage&, const LiveObligations&);
     /// Levels, pilot, members set aside, rest and erasure.
     void (*describe)(const Facts&, const Configuration&, Situation&);
+    std::span<const MailCommand> mail_commands = {};
 };
 
 /// A definition made ready for use: what is looked up often is found at once.

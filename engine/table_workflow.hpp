@@ -21,8 +21,14 @@ public:
     [[nodiscard]] std::span<const TransitionRow> table() const override { return table_; }
     [[nodiscard]] std::span<const GuardDescriptor> guards() const override { return guards_; }
     [[nodiscard]] std::span<const EventDescriptor> events() const override { return process_.definition().events; }
+    [[nodiscard]] std::span<const MailCommand> mail_commands() const override {
+        return process_.definition().mail_commands;
+    }
     [[nodiscard]] std::span<const ObligationRule> obligations() const override {
         return process_.definition().obligations;
+    }
+    [[nodiscard]] std::span<const QuestionDescriptor> questions() const override {
+        return process_.definition().questions;
     }
 
     [[nodiscard]] Result<Situation> replay(std::span<const HistoryEvent> history) const override {

@@ -37,14 +37,6 @@ constexpr Text yesterday{"hier", "yesterday"};
 constexpr Text today{"aujourd’hui", "today"};
 constexpr Text tomorrow{"demain", "tomorrow"};
 
-std::string hour_in_words(TimeOfDay at, Locale locale) {
-    const std::chrono::hh_mm_ss clock(at);
-    const auto hours = clock.hours().count();
-    const auto minutes = clock.minutes().count();
-    if (locale == Locale::en) return fmt::format("{}:{:02}", hours, minutes);
-    return minutes == 0 ? fmt::format("{}\u00A0h", hours) : fmt::format("{}\u00A0h\u00A0{:02}", hours, minutes);
-}
-
 }  // namespace
 
 std::string day_in_words(Day on, Locale locale) {
@@ -54,6 +46,14 @@ std::string day_in_words(Day on, Locale locale) {
     const auto day = static_cast<unsigned>(on.day());
     const auto* const ordinal = locale == Locale::fr && day == 1 ? "er" : "";
     return fmt::format("{} {}{} {} {}", weekday, day, ordinal, month, static_cast<int>(on.year()));
+}
+
+std::string hour_in_words(TimeOfDay at, Locale locale) {
+    const std::chrono::hh_mm_ss clock(at);
+    const auto hours = clock.hours().count();
+    const auto minutes = clock.minutes().count();
+    if (locale == Locale::en) return fmt::format("{}:{:02}", hours, minutes);
+    return minutes == 0 ? fmt::format("{}\u00A0h", hours) : fmt::format("{}\u00A0h\u00A0{:02}", hours, minutes);
 }
 
 std::string moment_in_words(LocalTime moment, Locale locale) {

@@ -12,6 +12,9 @@ namespace rexflow::engine {
 /// A day that does not exist stays as digits.
 [[nodiscard]] std::string day_in_words(Day on, Locale locale);
 
+/// A time of the wall clock: "12 h 30" (no-break spaces around the h, no minutes on the hour: "9 h"); "12:30".
+[[nodiscard]] std::string hour_in_words(TimeOfDay at, Locale locale);
+
 /// A date and an hour of the CPTS's wall clock: "mardi 24 novembre 2026 à 12 h 30" (no-break spaces around the h,
 /// no minutes on the hour: "9 h"); "Tuesday 24 November 2026 at 12:30". Seconds are left out.
 [[nodiscard]] std::string moment_in_words(LocalTime moment, Locale locale);

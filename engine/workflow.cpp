@@ -70,6 +70,12 @@ const EventDescriptor* Workflow::find_event(std::string_view name) const {
     return found == all.end() ? nullptr : &*found;
 }
 
+const QuestionDescriptor* Workflow::find_question(std::string_view name) const {
+    const auto all = questions();
+    const auto found = std::ranges::find(all, name, &QuestionDescriptor::name);
+    return found == all.end() ? nullptr : &*found;
+}
+
 Result<void> validate(const EventDescriptor& event, const Payload& payload) {
     for (const auto& [key, text] : payload) {
         if (const auto* field = event.find_field(key); field == nullptr) {

@@ -2,7 +2,9 @@
 
 #include "engine/command.hpp"
 #include "engine/event.hpp"
+#include "engine/mail_command.hpp"
 #include "engine/obligation.hpp"
+#include "engine/question.hpp"
 
 #include <map>
 #include <memory>
@@ -42,6 +44,15 @@ struct GuardDescriptor {
     Text missing;
 };
 
+/// Something that waits for a person's word and that no deadline counts.
+struct Question {
+    std::string_view key;  ///< "reply_waits"
+    Text sentence;
+    std::string about;  ///< number of a message or of a case; may be empty
+
+    bool operator==(const Question& other) const { return key == other.key && about == other.about; }
+};
+
 /// Where a case stands, as replayed from its history.
 struct Situation {
     std::vector<StateName> states;  ///< one a region, in the order of Workflow::regions()
@@ -50,6 +61,7 @@ struct Situation {
     std::vector<MemberId> set_aside;   ///< members who must see nothing of this case
     std::vector<MemberId> no_readers;  ///< who wrote or read the sheet already: Role::reader is not them
     LiveObligations obligations;
+    std::vector<Question> questions;
     bool at_rest = false;  ///< closed or dismissed (or an ended action): nobody has anything to do
     bool erased = false;   ///< the people are gone; the lesson stays
 
@@ -82,8 +94,14 @@ public:
     [[nodiscard]] virtual std::span<const GuardDescriptor> guards() const = 0;
     [[nodiscard]] virtual std::span<const EventDescriptor> events() const = 0;
 
+    /// What members may order at the beginning of a mail about a case.
+    [[nodiscard]] virtual std::span<const MailCommand> mail_commands() const = 0;
+
     /// The default deadlines, before the CPTS's own policy.
     [[nodiscard]] virtual std::span<const ObligationRule> obligations() const = 0;
+
+    /// What its letters ask of people outside.
+    [[nodiscard]] virtual std::span<const QuestionDescriptor> questions() const = 0;
 
     /// Rebuilds a case. An event that the machine would not accept at that point is Error::Code::history_mismatch,
     /// naming its seq. An empty history is a new case.
@@ -97,6 +115,7 @@ public:
     [[nodiscard]] virtual std::vector<Offer> allowed(std::span<const HistoryEvent> history) const = 0;
 
     [[nodiscard]] const EventDescriptor* find_event(std::string_view name) const;
+    [[nodiscard]] const QuestionDescriptor* find_question(std::string_view name) const;
 };
 
 /// Checks a payload against the form of its event: unknown keys, missing required fields, spelling of each kind.

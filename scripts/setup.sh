@@ -7,11 +7,14 @@ logs="$root/build/logs"
 
 build_packages=(
     g++ cmake ninja-build pkg-config ccache mold ca-certificates tzdata
-    libpoco-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
+    libpoco-dev libssl-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
     libhowardhinnant-date-dev libkainjow-mustache-dev libexpected-dev
     libarchive-dev libpango1.0-dev libpoppler-cpp-dev libpugixml-dev libqpdf-dev fonts-dejavu-core
+    libgumbo-dev libytnef0-dev
 )
-test_packages=(catch2 openssl clang-format-14)
+test_packages=(catch2 openssl curl clang-format-14 clang-14 libclang-rt-14-dev dovecot-core dovecot-imapd dovecot-pop3d)
+# Our reading of phone numbers is compared with this library's.
+phone_library=libphonenumber-js@1.13.16
 
 boost_package=libboost1.81-dev
 boost_unpacked="$root/build/boost-1.81"
@@ -164,10 +167,26 @@ unpack_boost() {
         mv "$fresh" "$boost_unpacked"
 }
 
+# --- npm ------------------------------------------------------------------------------------------------------------
+
+# The library our numbering plan is compared with, below build/npm; a node that is there already is used.
+provide_phone_library() {
+    local folder="$root/build/npm"
+    grep -qs "\"version\": \"${phone_library##*@}\"" "$folder/node_modules/${phone_library%@*}/package.json" && return
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        may_install nodejs npm
+        step "is the network up?" "Installing node and npm" node with_fresh_lists apt_install nodejs npm
+    fi
+    mkdir -p "$folder"
+    step "is the network up, and does npm reach its registry?" "Installing $phone_library" npm \
+        npm install --no-save --no-audit --no-fund --prefix "$folder" "$phone_library"
+}
+
 # --- build ----------------------------------------------------------------------------------------------------------
 
-# What builds are started through, if anything.
+# What builds are started through, and what they are configured with, if anything.
 launcher=()
+configure_options=()
 
 # build PRESET [CMAKE_BUILD_OPTION...]
 build() {
@@ -176,7 +195,7 @@ build() {
     [[ -w "${HOME:-}" ]] || export CCACHE_DIR="${CCACHE_DIR:-$root/build/ccache}"
     step "a package CMake does not find is named in the log; deleting build/$preset starts anew" "Configuring $preset" \
         "configure-$preset" cmake -S "$root" --preset "$preset" "${fresh[@]}" \
-        "-DREXFLOW_BOOST_INCLUDE_DIR=$boost_include_dir"
+        "-DREXFLOW_BOOST_INCLUDE_DIR=$boost_include_dir" "${configure_options[@]}"
     step "the first error in the log is the one that counts" "Building $preset" "build-$preset" \
         "${launcher[@]}" cmake --build "$root/build/$preset" --parallel "$(nproc)" "${@:2}"
 }

@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// What the benchmarks share. Each measures ours and the limit of what it stands on in turn, on the same disk, and
@@ -80,6 +81,23 @@ void take_together(Ground& ground, int count, int people);
 
 /// A benchmark of `rexflow bench`; `size` 0 is the usual number.
 [[nodiscard]] Figure intake_one_at_a_time(int size);
+
+/// How long one file took to read.
+struct SlowFile {
+    std::string name;  ///< below the folder
+    double seconds = 0;
+    std::size_t bytes = 0;
+};
+
+/// What a folder of real mails costs: reading alone, read and stored, memory.
+struct FolderFigures {
+    std::size_t mails = 0;
+    std::size_t refused = 0;  ///< those that would be put in quarantine as unreadable
+    std::vector<std::pair<std::string_view, Figure>> figures;
+    std::vector<SlowFile> slowest;  ///< five
+};
+[[nodiscard]] FolderFigures intake_of_folder(const std::filesystem::path& folder);
+
 [[nodiscard]] Figure intake_one_row(int size);
 [[nodiscard]] Figure intake_concurrent(int size);
 [[nodiscard]] Figure intake_among_many(int size);

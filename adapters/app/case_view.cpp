@@ -95,6 +95,20 @@ ordered_json letters_json(const CaseView& view, const engine::CaseRow& row) {
     return json;
 }
 
+/// Whom a question was put to, and what became of it. The address a link leads to is nowhere but in its letter.
+ordered_json links_json(const CaseView& view, const engine::CaseRow& row) {
+    const auto now = view.installation.clock().now();
+    auto json = ordered_json::array();
+    for (const auto& link : view.reader.links_of(row.id))
+        json.push_back({{"question", link.question},
+                        {"to", link.address},
+                        {"state", to_text(state_of(link, now))},
+                        {"issued_at", to_text(link.issued_at)},
+                        {"expires_at", to_text(link.expires_at)},
+                        {"used_at", link.used_at ? ordered_json(to_text(*link.used_at)) : ordered_json()}});
+    return json;
+}
+
 std::string joined(const ordered_json& texts, std::string_view separator) {
     std::string all;
     for (const auto& text : texts)
@@ -146,8 +160,12 @@ ordered_json CaseView::sheet(const engine::CaseRow& row) const {
     const auto regions = regions_of(*this, row);
     for (std::size_t i = 0; i < regions.size(); ++i) json["labels"][std::string(regions[i].name)] = state_label(row, i);
     engine::History history;
-    if (const auto sound = installation.dispatcher().load(reader, row, history); !sound)
-        json["trouble"] = sound.error().message;
+    const auto sound = installation.dispatcher().load(reader, row, history);
+    if (!sound) json["trouble"] = sound.error().message;
+    json["questions"] = ordered_json::array();
+    for (const auto& question : sound ? sound->questions : std::vector<engine::Question>{})
+        json["questions"].push_back(
+            {{"question", question.key}, {"about", question.about}, {"text", question.sentence.in(language)}});
     const auto parent = row.parent ? reader.find_case(*row.parent) : std::nullopt;
     json["parent"] = parent ? ordered_json(parent->number.text()) : ordered_json();
     json["children"] = ordered_json::array();
@@ -167,6 +185,7 @@ ordered_json CaseView::sheet(const engine::CaseRow& row) const {
                                     {"received_at", to_text(message.received_at)},
                                     {"reason", message.reason}});
     json["letters"] = letters_json(*this, row);
+    json["links"] = links_json(*this, row);
     json["reminders"] = ordered_json::array();
     for (const auto& reminder : reader.reminders(row.id))
         json["reminders"].push_back({{"obligation", reminder.obligation},
@@ -232,6 +251,9 @@ std::string sheet_text(const CaseView& view, const ordered_json& sheet) {
     if (!sheet["pilot"].is_null())
         text += fmt::format("  {:<12} {}\n", french ? "pilote" : "pilot", sheet["pilot"].get<std::string>());
     const auto section = [&](const char* fr, const char* en) { text += fmt::format("\n{}\n", french ? fr : en); };
+    if (!sheet["questions"].empty()) section("À décider", "To be decided");
+    for (const auto& question : sheet["questions"])
+        text += fmt::format("  {}  {}\n", question["about"].get<std::string>(), question["text"].get<std::string>());
     if (!sheet["obligations"].empty()) section("Échéances", "Deadlines");
     for (const auto& one : sheet["obligations"])
         text += fmt::format("  {}  {}{}\n", one["due_on"].get<std::string>(), one["label"].get<std::string>(),
@@ -250,6 +272,10 @@ std::string sheet_text(const CaseView& view, const ordered_json& sheet) {
             view.installation.context().letters.label(letter["letter"].get<std::string>(), view.language),
             letter["state"].get<std::string>(), letter["to"].get<std::string>(), letter["status"].get<std::string>());
     }
+    if (!sheet["links"].empty()) section("Liens", "Links");
+    for (const auto& link : sheet["links"])
+        text += fmt::format("  {:<12} {} {}\n", link["question"].get<std::string>(), link["to"].get<std::string>(),
+                            link["state"].get<std::string>());
     return text;
 }
 

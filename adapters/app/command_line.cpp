@@ -24,6 +24,7 @@ struct Words {
     std::filesystem::path folder;
     bool simulated = false;
     std::string listen;
+    std::string mailbox;
     commands::NewMember member;
     std::vector<std::filesystem::path> files;
     std::int64_t id = 0;
@@ -75,7 +76,8 @@ void add_setup(CLI::App& program, Words& words) {
 
     auto& serve = add(program, words, "serve", "Take mail, queue reminders and send letters until stopped",
                       [&words](Session& session) { return commands::serve(session, words.listen); });
-    serve.add_option("--listen", words.listen, "HOST:PORT for /healthz (default: do not listen)");
+    serve.add_option("--listen", words.listen,
+                     "HOST:PORT for the pages of links and /healthz (default: web.listen of the settings)");
 
     auto& config = group(program, "config", "The settings, DIR/rexflow.json");
     add(config, words, "check", "Explain every mistake in the settings", commands::config_check);
@@ -100,7 +102,14 @@ void add_mail(CLI::App& program, Words& words) {
         words.standard_input = words.files.empty();
         words.command = [&words](Session& session) { return commands::intake_files(session, words.files); };
     });
+    add(program, words, "read", "Print what a mail says: who, phone, when to call, what for; takes nothing in",
+        [&words](Session& session) { return commands::read(session, words.file); })
+        .add_option("FILE", words.file, "A file with one message")
+        ->required();
     add(program, words, "fetch", "Take what is new in the mailboxes of the settings", commands::fetch);
+    add(program, words, "reconcile", "Hold the mailboxes against the ledger: is every mail accounted for?",
+        [&words](Session& session) { return commands::reconcile(session, words.mailbox); })
+        .add_option("MAILBOX", words.mailbox, "Only the mailbox of this name (default: all)");
     add(program, words, "tick", "Queue the reminders that are due now", commands::tick);
     add(program, words, "deliver", "Send the letters that are due now", commands::deliver);
 
@@ -144,7 +153,9 @@ void add_forms(CLI::App& program, Words& words) {
     add(forms, words, "list", "List them", commands::forms_list);
     auto& write = add(forms, words, "write", "Write one that can be filled in",
                       [&words](Session& session) { return commands::forms_write(session, words.form); });
-    write.add_option("FORM", words.form.form, "fiche_rex or eigs")->required()->check(CLI::IsMember({"fiche_rex", "eigs"}));
+    write.add_option("FORM", words.form.form, "fiche_rex or eigs")
+        ->required()
+        ->check(CLI::IsMember({"fiche_rex", "eigs"}));
     write.add_option("--format", words.form.format, "pdf (default), docx or odt")
         ->check(CLI::IsMember({"pdf", "docx", "odt"}));
     write.add_option("--output", words.form.output, "The file to write")->required();
@@ -166,6 +177,7 @@ void add_cases(CLI::App& program, Words& words) {
     };
     one("show", "Show a case: states, deadlines, people, letters", commands::case_show);
     one("actions", "What can be done now with its fields, and why the rest cannot", commands::case_actions);
+    one("revoke-links", "Take back the links in letters of a case that are still open", commands::case_revoke_links);
     one("history", "Everything that happened", commands::case_history);
 
     auto& doing = add(cases, words, "do", "Record that something happened: a step or a fact of the workflow",
@@ -186,6 +198,19 @@ void add_cases(CLI::App& program, Words& words) {
     erase.add_option("--reason", words.reason, "Why, in a few words that name nobody");
 }
 
+void add_messages(CLI::App& program, Words& words) {
+    auto& message = group(program, "message", "Messages of cases");
+    const auto one = [&](const char* name, const char* help,
+                         engine::Result<void> (*answer)(Session&, std::int64_t, const std::string&)) {
+        auto& command = add(message, words, name, help,
+                            [&words, answer](Session& session) { return answer(session, words.id, words.doing.by); });
+        command.add_option("ID", words.id, "Number of the message")->required();
+        command.add_option("--by", words.doing.by, "Mail address of the member who decides it")->required();
+    };
+    one("split", "Make a reply about another matter a case of its own, linked with the first", commands::message_split);
+    one("keep", "Say that a reply belongs to its case", commands::message_keep);
+}
+
 void add_rules(CLI::App& program, Words& words) {
     auto& workflow = group(program, "workflow", "The state machines");
     add(workflow, words, "list", "List them", commands::workflow_list);
@@ -203,6 +228,8 @@ void add_rules(CLI::App& program, Words& words) {
 }
 
 void add_care(CLI::App& program, Words& words) {
+    add(program, words, "health", "Say whether anything needs looking after; exit status 1 when it does",
+        commands::health);
     add(program, words, "verify", "Check the database, every history chain, and every case against its replay",
         commands::verify);
     add(program, words, "backup", "Copy the data while work goes on",
@@ -223,6 +250,8 @@ void add_care(CLI::App& program, Words& words) {
         ->check(CLI::IsMember({"intake", "step", "tick", "serve"}));
     bench.add_option("--case", words.benchmark.only, "Only this case of it");
     bench.add_option("--size", words.benchmark.size, "How many (default: the usual number)");
+    bench.add_option("--folder", words.benchmark.folder, "intake: real mails to read and store, any file below it")
+        ->check(CLI::ExistingDirectory);
 }
 
 engine::Result<void> read_global(Words& words) {
@@ -259,7 +288,8 @@ bool is_pipe(int count, const char* const* words) {
 
 Exit run_command_line(int count, const char* const* arguments) {
     // Started by ourselves for one attached file; it knows no options and opens no data folder.
-    if (count == 2 && std::string_view(arguments[1]) == "read-document") return static_cast<Exit>(commands::read_document());
+    if (count == 2 && std::string_view(arguments[1]) == "read-document")
+        return static_cast<Exit>(commands::read_document());
     Words words;
     CLI::App program{
         "RexFlow: the workflow of a CPTS's quality cell, from a professional's mail to a closed case.\n"
@@ -273,6 +303,7 @@ Exit run_command_line(int count, const char* const* arguments) {
     add_mail(program, words);
     add_forms(program, words);
     add_cases(program, words);
+    add_messages(program, words);
     add_rules(program, words);
     add_care(program, words);
     try {

@@ -31,7 +31,13 @@ Result<void> member_list(Session& session);
 /// One message on standard input: 0 once it is durable, 75 whatever is wrong, so that the mail server keeps it.
 Exit intake_standard_input(Session& session);
 Result<void> intake_files(Session& session, const std::vector<std::filesystem::path>& files);
+/// What a mail in a file says, without taking it in.
+Result<void> read(Session& session, const std::filesystem::path& file);
 Result<void> fetch(Session& session);
+/// Every mailbox against the ledger, or the one of that name; refused when a mail is not accounted for.
+Result<void> reconcile(Session& session, const std::string& mailbox);
+/// Refused when there is a reason to look after the installation.
+Result<void> health(Session& session);
 Result<void> tick(Session& session);
 Result<void> deliver(Session& session);
 
@@ -77,7 +83,13 @@ struct Doing {
     std::filesystem::path payload;    ///< JSON object of fields; empty: none
 };
 Result<void> case_do(Session& session, const Doing& doing);
+/// Takes back every link of a case that is still open: they answer nothing any more.
+Result<void> case_revoke_links(Session& session, const std::string& number);
 Result<void> case_erase(Session& session, const std::string& number, const std::string& by, const std::string& reason);
+
+/// A reply that was offered for splitting, or any other: a case of its own, or kept where it is.
+Result<void> message_split(Session& session, std::int64_t id, const std::string& by);
+Result<void> message_keep(Session& session, std::int64_t id, const std::string& by);
 
 Result<void> workflow_list(Session& session);
 Result<void> workflow_show(Session& session, const std::string& name, const std::string& format);
@@ -94,9 +106,10 @@ Result<void> backup(Session& session, const std::filesystem::path& file);
 Result<void> restore(Session& session, const std::filesystem::path& file, Rehearsal rehearsal);
 
 struct Benchmark {
-    std::string name;  ///< intake | step | tick
-    std::string only;  ///< one case of it; empty: all
-    int size = 0;      ///< 0: the usual number
+    std::string name;              ///< intake | step | tick
+    std::string only;              ///< one case of it; empty: all
+    int size = 0;                  ///< 0: the usual number
+    std::filesystem::path folder;  ///< of intake: real mails to measure with instead; empty: none
 };
 Result<void> bench(Session& session, const Benchmark& benchmark);
 

@@ -29,14 +29,14 @@ constexpr std::array cases{
     Case{"serve", "memory", bench::serve_memory},
 };
 
-std::string line_of(const Case& one, const bench::Figure& figure) {
-    return fmt::format("{:<8} {:<14} {:>10.1f} {:<12} limit {:>10.1f}  ratio {:.2f}  ({})", one.bench, one.name,
-                       figure.ours, figure.unit, figure.limit, figure.ours / figure.limit, figure.limit_is);
+std::string line_of(std::string_view bench, std::string_view name, const bench::Figure& figure) {
+    return fmt::format("{:<8} {:<14} {:>10.1f} {:<12} limit {:>10.1f}  ratio {:.2f}  ({})", bench, name, figure.ours,
+                       figure.unit, figure.limit, figure.ours / figure.limit, figure.limit_is);
 }
 
-std::string json_of(const Case& one, const bench::Figure& figure) {
-    const nlohmann::ordered_json json{{"bench", one.bench},
-                                      {"case", one.name},
+std::string json_of(std::string_view bench, std::string_view name, const bench::Figure& figure) {
+    const nlohmann::ordered_json json{{"bench", bench},
+                                      {"case", name},
                                       {"ours", figure.ours},
                                       {"limit", figure.limit},
                                       {"ratio", figure.ours / figure.limit},
@@ -45,9 +45,27 @@ std::string json_of(const Case& one, const bench::Figure& figure) {
     return json.dump();
 }
 
+/// File names, sizes and times; never anything of what the mails say.
+Result<void> bench_folder(Session& session, const std::filesystem::path& folder) {
+    const auto measured = bench::intake_of_folder(folder);
+    const bool json = session.options().json;
+    for (const auto& [name, figure] : measured.figures)
+        session.print_line(json ? json_of("intake", name, figure) : line_of("intake", name, figure));
+    if (!json) session.print_line(fmt::format("{} mails, {} unreadable; slowest:", measured.mails, measured.refused));
+    for (const auto& file : measured.slowest) {
+        const nlohmann::ordered_json line{
+            {"bench", "intake"}, {"slow_file", file.name}, {"seconds", file.seconds}, {"bytes", file.bytes}};
+        session.print_line(
+            json ? line.dump()
+                 : fmt::format("{:>10.2f} ms {:>10} bytes  {}", file.seconds * 1e3, file.bytes, file.name));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<void> bench(Session& session, const Benchmark& benchmark) {
+    if (!benchmark.folder.empty() && benchmark.name == "intake") return bench_folder(session, benchmark.folder);
     bool measured = false;
     std::string known;
     for (const auto& one : cases) {
@@ -55,7 +73,8 @@ Result<void> bench(Session& session, const Benchmark& benchmark) {
         if (one.bench != benchmark.name || (!benchmark.only.empty() && one.name != benchmark.only)) continue;
         measured = true;
         const auto figure = one.measure(benchmark.size);
-        session.print_line(session.options().json ? json_of(one, figure) : line_of(one, figure));
+        session.print_line(session.options().json ? json_of(one.bench, one.name, figure)
+                                                  : line_of(one.bench, one.name, figure));
     }
     if (measured) return {};
     return engine::Err(engine::Error::Code::not_found, "there is no such benchmark", known);

@@ -213,6 +213,53 @@ Result<void> case_do(Session& session, const Doing& doing) {
     return do_event(session, **installation, doing);
 }
 
+Result<void> case_revoke_links(Session& session, const std::string& number) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    const auto now = (*installation)->clock().now();
+    return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
+        const auto row = find(unit, number);
+        if (!row) return Err(row.error());
+        int revoked = 0;
+        for (const auto& link : unit.links_of(row->id)) {
+            if (state_of(link, now) != engine::LinkState::open) continue;
+            unit.revoke_link(link.id, now);
+            ++revoked;
+        }
+        session.print({{"revoked", revoked}}, fmt::format("links taken back: {}", revoked));
+        return {};
+    });
+}
+
+Result<void> message_split(Session& session, std::int64_t id, const std::string& by) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
+        const auto actor = actor_by(unit, by);
+        if (!actor) return Err(actor.error());
+        const auto raw = unit.raw(engine::MessageId{id});
+        if (!raw) return Err(Error::Code::not_found, "there is no such message, or it was erased");
+        const auto email = (*installation)->message_reader().read(*raw);
+        if (!email) return Err(email.error());
+        const auto opened = (*installation)
+                                ->intake()
+                                .split_off(unit, engine::MessageId{id}, *email, *actor, (*installation)->clock().now());
+        if (!opened) return Err(opened.error());
+        session.print({{"message", id}, {"case", opened->number->text()}}, opened->number->text());
+        return {};
+    });
+}
+
+Result<void> message_keep(Session& session, std::int64_t id, const std::string& by) {
+    auto installation = session.installation();
+    if (!installation) return Err(installation.error());
+    return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
+        const auto actor = actor_by(unit, by);
+        if (!actor) return Err(actor.error());
+        return (*installation)->intake().keep(unit, engine::MessageId{id}, *actor, (*installation)->clock().now());
+    });
+}
+
 Result<void> case_erase(Session& session, const std::string& number, const std::string& by, const std::string& reason) {
     Doing doing;
     doing.number = number;

@@ -1,4 +1,5 @@
 #include "adapters/app/commands.hpp"
+#include "adapters/app/quarantine_reason.hpp"
 #include "adapters/app/reading_ahead.hpp"
 #include "adapters/app/turns.hpp"
 
@@ -62,9 +63,10 @@ Result<void> list_messages(Session& session, engine::Outcome outcome) {
             json.push_back({{"id", message.id.value},
                             {"received_at", to_text(message.received_at)},
                             {"source", message.origin.source},
-                            {"reason", message.reason}});
+                            {"reason", message.reason},
+                            {"explanation", in_words(message.reason, session.language())}});
             rows.push_back({std::to_string(message.id.value), to_text(message.received_at), message.origin.source,
-                            message.reason});
+                            in_words(message.reason, session.language())});
         }
         session.print(json, to_table({"ID", "RECEIVED", "SOURCE", "REASON"}, rows));
         return {};
@@ -114,7 +116,7 @@ Result<void> fetch(Session& session) {
     if (!inboxes) return Err(inboxes.error());
     std::optional<Error> first;
     for (const auto& watched : *inboxes) {  // one that fails does not stop the next
-        const auto taken = take_mail(**installation, *watched.inbox, printing(session));
+        const auto taken = take_mail(**installation, watched, printing(session));
         if (!taken && !first) first = taken.error();
     }
     return first ? Result<void>(Err(*first)) : Result<void>{};
@@ -155,9 +157,10 @@ Result<void> quarantine_show(Session& session, std::int64_t id) {
                        {"received_at", to_text(message->received_at)},
                        {"source", message->origin.source},
                        {"reason", message->reason},
+                       {"explanation", in_words(message->reason, session.language())},
                        {"raw", raw}},
                       fmt::format("{}  {}\n{}\n\n{}", to_text(message->received_at), message->origin.source,
-                                  message->reason, raw));
+                                  in_words(message->reason, session.language()), raw));
         return {};
     });
 }

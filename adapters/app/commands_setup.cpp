@@ -1,4 +1,5 @@
 #include "adapters/app/commands.hpp"
+#include "adapters/app/limit_settings.hpp"
 
 #include <fmt/format.h>
 
@@ -46,6 +47,8 @@ std::string_view name_of(mail::AfterTaking after) {
             return "leave";
         case mail::AfterTaking::mark_seen:
             return "mark_seen";
+        case mail::AfterTaking::move:
+            return "move";
         case mail::AfterTaking::remove:
             return "remove";
     }
@@ -59,19 +62,28 @@ void add_server(ordered_json& json, const ServerAccess& server) {
     json["security"] = name_of(server.security);
     json["user"] = server.user;
     json["password_file"] = server.password_file.string();
+    if (!server.token_command.empty()) json["token_command"] = server.token_command;
     json["ca_file"] = server.ca_file.string();
+    if (!server.client_certificate.empty()) {
+        json["client_certificate"] = server.client_certificate.string();
+        json["client_key"] = server.client_key.string();
+        json["client_key_password_file"] = server.client_key_password_file.string();
+    }
     json["timeout_seconds"] = server.timeout.count();
 }
 
 ordered_json json_of(const MailboxSettings& mailbox) {
-    const bool maildir = mailbox.kind == MailboxSettings::Kind::maildir;
-    ordered_json json{{"name", mailbox.name}, {"kind", maildir ? "maildir" : "pop3"}};
-    if (maildir)
+    const auto source = mailbox.source();
+    ordered_json json{{"name", mailbox.name}, {"kind", source.substr(0, source.find(':'))}};
+    if (mailbox.kind == MailboxSettings::Kind::maildir)
         json["path"] = mailbox.path.string();
     else
         add_server(json, mailbox.server);
+    if (mailbox.kind == MailboxSettings::Kind::imap) json["folders"] = mailbox.folders;
+    if (!mailbox.move_to.empty()) json["move_to"] = mailbox.move_to;
     json["after"] = name_of(mailbox.after);
     json["every_seconds"] = mailbox.every.count();
+    json["tell_after_failures"] = mailbox.tell_after_failures;
     return json;
 }
 
@@ -91,6 +103,7 @@ ordered_json json_of(const Settings& settings) {
                        {{"name", house.name},
                         {"contact_address", house.contact_address},
                         {"contact_phone", house.contact_phone},
+                        {"authserv_id", house.authserv_id},
                         {"locale", name_of(house.locale)},
                         {"time_zone", settings.time_zone},
                         {"holidays", settings.holidays},
@@ -101,8 +114,17 @@ ordered_json json_of(const Settings& settings) {
     for (const auto& mailbox : settings.mailboxes) json["mailboxes"].push_back(json_of(mailbox));
     json["outgoing"] = json_of(settings.outgoing);
     json["outgoing"]["subaddressing"] = house.subaddressing;
+    json["web"] = {{"public_url", house.public_url},
+                   {"listen", settings.web.listen},
+                   {"trusted_proxies", settings.web.trusted_proxies},
+                   {"links_last_days", house.links_last.count()}};
+    if (settings.lmtp)
+        json["lmtp"] = {{"listen", settings.lmtp->listen},
+                        {"recipients", settings.lmtp->recipients},
+                        {"longest_message_mb", settings.lmtp->longest_message_mb}};
     json["policy"]["changed"] = ordered_json::array();
     for (const auto& [key, unused] : settings.obligations) json["policy"]["changed"].push_back(key);
+    for (const auto& limit : limit_settings) json["reading"][limit.key] = settings.reading.*limit.limit / limit.unit;
     return json;
 }
 

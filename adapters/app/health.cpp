@@ -1,5 +1,8 @@
 #include "adapters/app/health.hpp"
 
+#include "adapters/app/mailbox_troubles.hpp"
+#include "adapters/app/reconciliation.hpp"
+
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
@@ -13,32 +16,51 @@ using namespace std::chrono_literals;
 /// A reminder or letter that waits longer than this is not being looked after.
 constexpr auto patience = 15min;
 
+/// Sentences with places for fmt.
+constexpr engine::Text reminder_waits{"un rappel attend d’être préparé depuis le {}",
+                                      "a reminder is waiting to be queued since {}"};
+constexpr engine::Text letter_waits{"une lettre attend d’être envoyée depuis le {}",
+                                    "a letter is waiting to be sent since {}"};
+constexpr engine::Text mailbox_fails{"{} : {} (depuis le {}, {} échecs de suite)",
+                                     "{}: {} (since {}, {} failures in a row)"};
+constexpr engine::Text mails_missing{
+    "{} : {} courriels de la boîte n’étaient pas pris en compte la nuit dernière (rexflow reconcile)",
+    "{}: {} mails in it were not accounted for last night (rexflow reconcile)"};
+
+void look_at_mailbox(const engine::Reader& reader, const std::string& source, engine::Locale locale,
+                     std::vector<std::string>& reasons) {
+    if (const auto trouble = find_trouble(reader, source))
+        reasons.push_back(fmt::format(fmt::runtime(mailbox_fails.in(locale)), source,
+                                      words_of(trouble->cause).cause.in(locale), engine::to_text(trouble->since),
+                                      trouble->failures));
+    if (const auto missing = missing_last_night(reader, source); missing > 0)
+        reasons.push_back(fmt::format(fmt::runtime(mails_missing.in(locale)), source, missing));
+}
+
 }  // namespace
 
 nlohmann::ordered_json Health::json() const {
-    return {{"healthy", reasons.empty()}, {"reasons", reasons}, {"cases", cases},
-            {"quarantined", quarantined}, {"held", held},       {"letters_waiting", letters_waiting}};
+    return {{"healthy", reasons.empty()},        {"reasons", reasons}, {"cases", cases},
+            {"quarantined", quarantined},        {"held", held},       {"reviews", reviews},
+            {"letters_waiting", letters_waiting}};
 }
 
-engine::Result<Health> examine(const Installation& installation) {
+engine::Result<Health> examine(const Installation& installation, engine::Locale locale) {
     Health health;
     const auto now = installation.clock().now();
     auto read = installation.store().read([&](const engine::Reader& reader) -> engine::Result<void> {
         health.cases = reader.count_cases();
         health.quarantined = reader.count_messages(engine::Outcome::quarantined);
         health.held = reader.count_messages(engine::Outcome::auto_held);
+        health.reviews = reader.count_reviews();
         health.letters_waiting =
             reader.count_letters(engine::OutboxState::queued) + reader.count_letters(engine::OutboxState::braked);
         if (const auto next = reader.next_obligation_at(); next && now - *next > patience)
-            health.reasons.emplace_back("a reminder is waiting to be queued since " + engine::to_text(*next));
+            health.reasons.push_back(fmt::format(fmt::runtime(reminder_waits.in(locale)), engine::to_text(*next)));
         if (const auto next = reader.next_letter_at(); next && now - *next > patience)
-            health.reasons.emplace_back("a letter is waiting to be sent since " + engine::to_text(*next));
-        for (const auto& mailbox : installation.settings().mailboxes) {
-            const auto kind = mailbox.kind == MailboxSettings::Kind::maildir ? "maildir:" : "pop3:";
-            const auto name = kind + mailbox.name;
-            if (const auto trouble = reader.note("mailbox:" + name); trouble && !trouble->empty())
-                health.reasons.push_back(fmt::format("{} cannot be read (failures and since: {})", name, *trouble));
-        }
+            health.reasons.push_back(fmt::format(fmt::runtime(letter_waits.in(locale)), engine::to_text(*next)));
+        for (const auto& mailbox : installation.settings().mailboxes)
+            look_at_mailbox(reader, mailbox.source(), locale, health.reasons);
         return {};
     });
     if (!read) return engine::Err(read.error());

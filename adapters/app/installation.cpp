@@ -3,18 +3,24 @@
 #include "adapters/app/data_folder.hpp"
 #include "adapters/app/folder_lock.hpp"
 #include "adapters/app/rules.hpp"
+#include "adapters/documents/contained_reader.hpp"
+#include "adapters/mail/imap_inbox.hpp"
 #include "adapters/mail/mail_writer.hpp"
 #include "adapters/mail/maildir_transport.hpp"
 #include "adapters/mail/message_reader.hpp"
 #include "adapters/mail/pop3_inbox.hpp"
 #include "adapters/mail/smtp_transport.hpp"
+#include "adapters/mail/token_command.hpp"
 #include "adapters/mustache/manifest.hpp"
+#include "adapters/mustache/page_renderer.hpp"
 #include "adapters/mustache/renderer.hpp"
 #include "adapters/sqlite/key_file.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/time_zone.hpp"
 #include "adapters/vault/vault.hpp"
+#include "engine/attachments.hpp"
+#include "workflows/rex_case/forms.hpp"
 
 #include <fmt/format.h>
 
@@ -76,9 +82,24 @@ Result<std::string> read_password(const std::filesystem::path& file) {
     return password;
 }
 
+/// Keeps the token of a command until a server refuses it.
+mail::AccessToken token_of(const ServerAccess& access) {
+    if (access.token_command.empty()) return {};
+    return [words = access.token_command, limit = access.timeout,
+            kept = std::string{}](mail::TokenAge age) mutable -> Result<std::string> {
+        if (age == mail::TokenAge::any && !kept.empty()) return kept;
+        kept.clear();
+        auto token = mail::run_token_command(words, limit);
+        if (token) kept = *token;
+        return token;
+    };
+}
+
 Result<mail::MailServer> server_of(const ServerAccess& access) {
     auto password = read_password(access.password_file);
     if (!password) return Err(password.error());
+    auto key_password = read_password(access.client_key_password_file);
+    if (!key_password) return Err(key_password.error());
     mail::MailServer server;
     server.host = access.host;
     server.port = static_cast<std::uint16_t>(access.port);
@@ -87,7 +108,25 @@ Result<mail::MailServer> server_of(const ServerAccess& access) {
     server.password = std::move(*password);
     server.ca_file = access.ca_file.string();
     server.timeout = access.timeout;
+    server.client = {access.client_certificate.string(), access.client_key.string(), std::move(*key_password)};
+    server.token = token_of(access);
     return server;
+}
+
+Result<std::unique_ptr<engine::Inbox>> make_inbox(const MailboxSettings& mailbox) {
+    if (mailbox.kind == MailboxSettings::Kind::maildir) {
+        mail::MaildirSettings maildir;
+        maildir.name = mailbox.name;
+        maildir.folder = mailbox.path;
+        maildir.after_taking = mailbox.after;
+        return std::make_unique<mail::MaildirInbox>(std::move(maildir));
+    }
+    auto server = server_of(mailbox.server);
+    if (!server) return Err(server.error());
+    if (mailbox.kind == MailboxSettings::Kind::pop3)
+        return std::make_unique<mail::Pop3Inbox>(mail::Pop3Settings{mailbox.name, std::move(*server), mailbox.after});
+    return std::make_unique<mail::ImapInbox>(
+        mail::ImapSettings{mailbox.name, std::move(*server), mailbox.folders, mailbox.after, mailbox.move_to});
 }
 
 Result<void> write_new_file(const std::filesystem::path& path, const std::string& text) {
@@ -143,13 +182,19 @@ struct Installation::Parts {
     std::unique_ptr<sqlite::SqliteStore> store;
     std::optional<Rules> rules;
     ManifestCatalog letters;
-    mail::GMimeMessageReader reader;
+    std::optional<mail::GMimeMessageReader> mail_reader;
+    /// Whatever file this program was started from, also after an upgrade replaced it.
+    documents::ContainedReader document_reader{{"/proc/self/exe", "read-document"}};
+    engine::reading::KnownForms forms{rex_case::blank_forms()};
+    std::optional<engine::AttachmentReading> reader;
     mail::GMimeMailWriter writer;
     std::unique_ptr<engine::LetterRenderer> renderer = mustache::make_renderer();
+    std::unique_ptr<engine::PageRenderer> pages;
     std::unique_ptr<engine::MailTransport> transport;
     std::optional<engine::Context> context;
     std::optional<engine::Dispatcher> dispatcher;
     std::optional<engine::Correspondence> correspondence;
+    std::optional<engine::Answers> answers;
     std::optional<engine::Intake> intake;
     std::optional<engine::Reminders> reminders;
     std::optional<engine::Delivery> delivery;
@@ -197,8 +242,11 @@ Result<void> Installation::Parts::open_transport() {
 void Installation::Parts::connect() {
     context.emplace(
         engine::Context{rules->workflows, rules->policy, rules->calendar, settings.house, *signer, *nonces, letters});
+    mail_reader.emplace(settings.reading);
+    reader.emplace(*mail_reader, document_reader, forms);
     dispatcher.emplace(*context);
     correspondence.emplace(*context);
+    answers.emplace(*context, *dispatcher);
     intake.emplace(*context, *dispatcher);
     reminders.emplace(*context, *dispatcher);
     delivery.emplace(*context, *dispatcher, *renderer, writer, *transport);
@@ -248,6 +296,9 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::
                    "a real folder lives by the real clock");
     if (frozen_at) parts->clock.freeze(*frozen_at);
     if (auto opened = parts->open_transport(); !opened) return Err(opened.error());
+    auto pages = mustache::make_page_renderer();
+    if (!pages) return Err(pages.error());
+    parts->pages = std::move(*pages);
     parts->connect();
     return std::unique_ptr<Installation>(new Installation(std::move(parts)));
 }
@@ -267,25 +318,27 @@ const engine::Intake& Installation::intake() const { return *parts_->intake; }
 const engine::Reminders& Installation::reminders() const { return *parts_->reminders; }
 engine::Delivery& Installation::delivery() const { return *parts_->delivery; }
 const engine::Correspondence& Installation::correspondence() const { return *parts_->correspondence; }
-const engine::MessageReader& Installation::message_reader() const { return parts_->reader; }
+const engine::Answers& Installation::answers() const { return *parts_->answers; }
+const engine::PageRenderer& Installation::page_renderer() const { return *parts_->pages; }
+const engine::MessageReader& Installation::message_reader() const { return *parts_->reader; }
 
 Result<std::vector<WatchedInbox>> Installation::open_inboxes() const {
     std::vector<WatchedInbox> inboxes;
     for (const auto& mailbox : parts_->settings.mailboxes) {
-        if (mailbox.kind == MailboxSettings::Kind::maildir) {
-            mail::MaildirSettings maildir;
-            maildir.name = mailbox.name;
-            maildir.folder = mailbox.path;
-            maildir.after_taking = mailbox.after;
-            inboxes.push_back({std::make_unique<mail::MaildirInbox>(std::move(maildir)), mailbox.every});
-            continue;
-        }
-        auto server = server_of(mailbox.server);
-        if (!server) return Err(server.error().within(mailbox.name));
-        mail::Pop3Settings pop3{mailbox.name, std::move(*server), mailbox.after};
-        inboxes.push_back({std::make_unique<mail::Pop3Inbox>(std::move(pop3)), mailbox.every});
+        auto watched = open_inbox(mailbox.source());
+        if (!watched) return Err(watched.error());
+        inboxes.push_back(std::move(*watched));
     }
     return inboxes;
+}
+
+Result<WatchedInbox> Installation::open_inbox(std::string_view source) const {
+    const auto& mailboxes = parts_->settings.mailboxes;
+    const auto mailbox = std::ranges::find(mailboxes, source, &MailboxSettings::source);
+    if (mailbox == mailboxes.end()) return Err(Error::Code::not_found, "there is no mailbox of that name");
+    auto inbox = make_inbox(*mailbox);
+    if (!inbox) return Err(inbox.error().within(mailbox->name));
+    return WatchedInbox{std::move(*inbox), mailbox->every, mailbox->tell_after_failures};
 }
 
 std::vector<Error> Installation::verify() const {

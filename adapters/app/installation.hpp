@@ -1,11 +1,13 @@
 #pragma once
 
 #include "adapters/app/settings.hpp"
+#include "engine/answers.hpp"
 #include "engine/delivery.hpp"
 #include "engine/dispatcher.hpp"
 #include "engine/intake.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/inbox.hpp"
+#include "engine/ports/page_renderer.hpp"
 #include "engine/reminders.hpp"
 
 #include <filesystem>
@@ -19,10 +21,11 @@ namespace rexflow::app {
 /// Whether a data folder holds a CPTS's cases or is a place to try things, where the clock may be set.
 enum class Use { real, simulated };
 
-/// A mailbox with how often it is looked at.
+/// A mailbox with how often it is looked at, and after how many failures in a row that is told.
 struct WatchedInbox {
     std::unique_ptr<engine::Inbox> inbox;
     std::chrono::seconds every;
+    int tell_after_failures = 3;
 };
 
 /// A data folder opened for work: the only place where adapters meet the core. Safe from several threads but for
@@ -56,10 +59,15 @@ public:
     [[nodiscard]] const engine::Reminders& reminders() const;
     [[nodiscard]] engine::Delivery& delivery() const;
     [[nodiscard]] const engine::Correspondence& correspondence() const;
+    [[nodiscard]] const engine::Answers& answers() const;
+    [[nodiscard]] const engine::PageRenderer& page_renderer() const;
     [[nodiscard]] const engine::MessageReader& message_reader() const;
 
     /// The mailboxes of the settings; Error when one is set up wrongly (a password file that cannot be read).
     [[nodiscard]] engine::Result<std::vector<WatchedInbox>> open_inboxes() const;
+
+    /// One of them, known by its source ("imap:rapports"), with password and certificates read anew.
+    [[nodiscard]] engine::Result<WatchedInbox> open_inbox(std::string_view source) const;
 
     /// What is wrong with the stored data, as one Error each; empty when all is well: the database file, every
     /// history chain, every case against its replay and its live obligations.

@@ -1,14 +1,12 @@
 #include "adapters/app/commands.hpp"
 #include "adapters/app/health.hpp"
+#include "adapters/app/lmtp.hpp"
+#include "adapters/app/reconciliation.hpp"
 #include "adapters/app/turns.hpp"
+#include "adapters/mustache/page_renderer.hpp"
+#include "adapters/web/server.hpp"
+#include "adapters/web/site.hpp"
 
-#include <Poco/Net/HTTPRequestHandler.h>
-#include <Poco/Net/HTTPRequestHandlerFactory.h>
-#include <Poco/Net/HTTPServer.h>
-#include <Poco/Net/HTTPServerParams.h>
-#include <Poco/Net/HTTPServerRequest.h>
-#include <Poco/Net/HTTPServerResponse.h>
-#include <Poco/Net/NetException.h>
 #include <fmt/format.h>
 
 #include <condition_variable>
@@ -54,56 +52,57 @@ void loop(const std::stop_token& stop, const Installation& installation, std::st
 /// Nobody waits for what becomes of a mail here; `rexflow case list` and the letters tell.
 void report_nothing(const engine::Understood&) {}
 
-class HealthHandler : public Poco::Net::HTTPRequestHandler {
-public:
-    explicit HealthHandler(const Installation& installation) : installation_(installation) {}
-
-    void handleRequest(Poco::Net::HTTPServerRequest& request, Poco::Net::HTTPServerResponse& response) override {
-        using Poco::Net::HTTPResponse;
-        response.setContentType("application/json");
-        if (request.getURI() != "/healthz") {
-            response.setStatusAndReason(HTTPResponse::HTTP_NOT_FOUND);
-            return send(response, {{"error", "not_found"}, {"hint", "/healthz is here"}});
-        }
-        const auto health = examine(installation_);
-        if (!health || !health->reasons.empty()) response.setStatusAndReason(HTTPResponse::HTTP_SERVICE_UNAVAILABLE);
-        send(response, health ? health->json() : nlohmann::ordered_json{{"healthy", false}});
-    }
-
-private:
-    static void send(Poco::Net::HTTPServerResponse& response, const nlohmann::ordered_json& json) {
-        const auto text = json.dump() + "\n";
-        response.sendBuffer(text.data(), text.size());
-    }
-
-    const Installation& installation_;
-};
-
-class HandlerFactory : public Poco::Net::HTTPRequestHandlerFactory {
-public:
-    explicit HandlerFactory(const Installation& installation) : installation_(installation) {}
-    Poco::Net::HTTPRequestHandler* createRequestHandler(const Poco::Net::HTTPServerRequest&) override {
-        return new HealthHandler(installation_);  // Poco deletes it
-    }
-
-private:
-    const Installation& installation_;
-};
-
-Result<std::unique_ptr<Poco::Net::HTTPServer>> listen_on(const std::string& address, const Installation& installation) {
-    if (address.empty()) return nullptr;
-    try {
-        const Poco::Net::ServerSocket socket{Poco::Net::SocketAddress(address)};
-        auto parameters = Poco::AutoPtr<Poco::Net::HTTPServerParams>(new Poco::Net::HTTPServerParams);
-        parameters->setTimeout(Poco::Timespan(10, 0));
-        auto server = std::make_unique<Poco::Net::HTTPServer>(new HandlerFactory(installation), socket, parameters);
-        server->start();
-        return server;
-    } catch (const Poco::Exception&) {
-        return Err(Error::Code::configuration, "it is not possible to listen there",
-                   "--listen is HOST:PORT of this machine, with a free port, for example 127.0.0.1:8080");
-    }
+web::HealthReport health_of(const Installation& installation) {
+    const auto health = examine(installation, engine::Locale::en);
+    const auto json = health ? health->json() : nlohmann::ordered_json{{"healthy", false}};
+    return {health && health->reasons.empty(), json.dump() + "\n"};
 }
+
+/// A turn of a mailbox: what is new, and once a night whether anything was overlooked. After a refused login the
+/// mailbox is opened anew, so that a new password counts from the next turn on.
+Result<void> look_after(const Installation& installation, WatchedInbox& watched) {
+    const auto taken = take_mail(installation, watched, report_nothing);
+    if (!taken && taken.error().code == Error::Code::authentication)
+        if (auto again = installation.open_inbox(watched.inbox->name())) watched = std::move(*again);
+    if (!taken && taken.error().code != Error::Code::left_behind) return Err(taken.error());
+    const auto reconciled = reconcile_nightly(installation, *watched.inbox);
+    if (!taken) return Err(taken.error());
+    return reconciled ? Result<void>{} : Err(reconciled.error());
+}
+
+/// The pages, where the settings or the command line say to listen.
+class Pages {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Pages>> open(const std::string& listen,
+                                                             const Installation& installation) {
+        if (listen.empty()) return nullptr;
+        auto pages = std::make_unique<Pages>(installation);
+        web::ServerSettings settings;
+        settings.listen = listen;
+        settings.trusted_proxies = installation.settings().web.trusted_proxies;
+        auto server = web::Server::start(
+            settings, [site = &pages->site_](const web::Request& request) { return site->answer(request); });
+        if (!server) return Err(server.error());
+        pages->listen_ = listen;
+        pages->server_ = std::move(*server);
+        return pages;
+    }
+
+    /// Where they are: with the port that was taken, where any was asked for.
+    [[nodiscard]] std::string place() const {
+        return fmt::format("{}:{}", listen_.substr(0, listen_.rfind(':')), server_->port());
+    }
+
+    explicit Pages(const Installation& installation)
+        : site_({installation.store(), installation.context(), installation.answers(), installation.correspondence(),
+                 installation.page_renderer(), installation.clock()},
+                mustache::style_sheet(), [&installation] { return health_of(installation); }) {}
+
+private:
+    std::string listen_;
+    web::Site site_;
+    std::unique_ptr<web::Server> server_;  ///< ends before the site it asks
+};
 
 /// Blocked before any thread starts, so that only this one is told to stop.
 int wait_for_signal(const sigset_t& signals) {
@@ -114,7 +113,7 @@ int wait_for_signal(const sigset_t& signals) {
 
 }  // namespace
 
-Result<void> serve(Session& session, const std::string& listen) {
+Result<void> serve(Session& session, const std::string& listen_option) {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
@@ -126,8 +125,11 @@ Result<void> serve(Session& session, const std::string& listen) {
     const auto& installation = **opened;
     auto inboxes = installation.open_inboxes();
     if (!inboxes) return Err(inboxes.error());
-    auto server = listen_on(listen, installation);
-    if (!server) return Err(server.error());
+    const auto& listen = listen_option.empty() ? installation.settings().web.listen : listen_option;
+    auto pages = Pages::open(listen, installation);
+    if (!pages) return Err(pages.error());
+    auto lmtp = listen_for_lmtp(installation);
+    if (!lmtp) return Err(lmtp.error());
 
     std::vector<std::jthread> loops;
     loops.emplace_back([&](const std::stop_token& stop) {
@@ -135,10 +137,9 @@ Result<void> serve(Session& session, const std::string& listen) {
                                 report_nothing);
         loop(stop, installation, "intake", 60s, [&] { return line.recover(installation.clock().now()); });
     });
-    for (const auto& watched : *inboxes)
+    for (auto& watched : *inboxes)
         loops.emplace_back([&](const std::stop_token& stop) {
-            loop(stop, installation, "mail", watched.every,
-                 [&] { return take_mail(installation, *watched.inbox, report_nothing); });
+            loop(stop, installation, "mail", watched.every, [&] { return look_after(installation, watched); });
         });
     loops.emplace_back([&](const std::stop_token& stop) {
         loop(stop, installation, "reminders", between_reminder_turns,
@@ -149,13 +150,14 @@ Result<void> serve(Session& session, const std::string& listen) {
              [&] { return take_delivery_turns(installation, stop); });
     });
 
-    session.print({{"ready", true}, {"listen", listen}},
-                  fmt::format("rexflow is ready{}{}; Ctrl-C stops it", listen.empty() ? "" : ", health at http://",
-                              listen.empty() ? "" : listen + "/healthz"));
+    const auto place = *pages ? (*pages)->place() : std::string{};
+    session.print({{"ready", true}, {"listen", place}},
+                  fmt::format("rexflow is ready{}{}; Ctrl-C stops it", place.empty() ? "" : ", health at http://",
+                              place.empty() ? "" : place + "/healthz"));
     wait_for_signal(signals);
+    lmtp->reset();
     for (auto& one : loops) one.request_stop();
     loops.clear();
-    if (*server) (*server)->stopAll(true);
     return {};
 }
 

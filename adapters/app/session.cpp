@@ -56,6 +56,8 @@ const char* name_of(Error::Code code) {
             return "refused_for_now";
         case Error::Code::refused_for_good:
             return "refused_for_good";
+        case Error::Code::left_behind:
+            return "left_behind";
         case Error::Code::ended:
             return "ended";
     }

@@ -1,5 +1,10 @@
 #include "adapters/app/settings.hpp"
 
+#include "adapters/app/limit_settings.hpp"
+#include "adapters/app/settings_mail.hpp"
+#include "adapters/app/settings_walk.hpp"
+#include "adapters/web/client_address.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -18,107 +23,10 @@ namespace {
 
 using engine::Err;
 using engine::Error;
-using mail::AfterTaking;
-using mail::Security;
 using nlohmann::json;
 
-/// Walks settings, remembering where it stands so that every mistake can be named.
-class Walk {
-public:
-    Walk(const json& here, std::string place, std::vector<Error>& mistakes)
-        : here_(here), place_(std::move(place)), mistakes_(mistakes) {}
-
-    void mistake(const std::string& what, const std::string& hint = {}) const {
-        mistakes_.push_back({Error::Code::configuration, place_.empty() ? what : place_ + ": " + what, hint});
-    }
-
-    /// Hands every key to its reader; a key without one is a mistake.
-    using Readers = std::map<std::string, std::function<void(const Walk&)>>;
-    void object(const Readers& readers) const {
-        if (!here_.is_object()) return mistake("should be an object, written { ... }");
-        for (const auto& [key, value] : here_.items()) {
-            const auto reader = readers.find(key);
-            const Walk inner(value, place_.empty() ? key : place_ + "." + key, mistakes_);
-            if (reader == readers.end()) {
-                std::vector<std::string> known;
-                for (const auto& [name, unused] : readers) known.push_back(name);
-                inner.mistake("is not a setting", fmt::format("the settings here are: {}", fmt::join(known, ", ")));
-            } else {
-                reader->second(inner);
-            }
-        }
-    }
-
-    void each(const std::function<void(const Walk&)>& reader) const {
-        if (!here_.is_array()) return mistake("should be a list, written [ ... ]");
-        for (std::size_t i = 0; i < here_.size(); ++i)
-            reader(Walk(here_[i], fmt::format("{}[{}]", place_, i), mistakes_));
-    }
-
-    void entries(const std::function<void(const std::string&, const Walk&)>& reader) const {
-        if (!here_.is_object()) return mistake("should be an object, written { ... }");
-        for (const auto& [key, value] : here_.items()) reader(key, Walk(value, place_ + "." + key, mistakes_));
-    }
-
-    void read(std::string& text) const {
-        if (!here_.is_string()) return mistake("should be a text, written \"...\"");
-        text = here_.get<std::string>();
-    }
-
-    void read(std::filesystem::path& path) const {
-        std::string text;
-        read(text);
-        if (!text.empty()) path = text;
-    }
-
-    void read(bool& flag) const {
-        if (!here_.is_boolean()) return mistake("should be true or false");
-        flag = here_.get<bool>();
-    }
-
-    void read(int& number, int least, int most) const {
-        if (!here_.is_number_integer() || here_.get<std::int64_t>() < least || here_.get<std::int64_t>() > most)
-            return mistake(fmt::format("should be a whole number from {} to {}", least, most));
-        number = here_.get<int>();
-    }
-
-    void read(std::chrono::seconds& time, int least, int most) const {
-        auto number = static_cast<int>(time.count());
-        read(number, least, most);
-        time = std::chrono::seconds(number);
-    }
-
-    template <typename Enum, std::size_t size>
-    void read(Enum& value, const std::array<std::pair<std::string_view, Enum>, size>& spellings) const {
-        std::vector<std::string_view> known;
-        for (const auto& [name, meaning] : spellings) {
-            if (here_.is_string() && here_.get<std::string>() == name) {
-                value = meaning;
-                return;
-            }
-            known.push_back(name);
-        }
-        mistake("is not one of the choices", fmt::format("one of: {}", fmt::join(known, ", ")));
-    }
-
-private:
-    const json& here_;
-    std::string place_;
-    std::vector<Error>& mistakes_;
-};
-
-constexpr std::array<std::pair<std::string_view, Security>, 3> securities{
-    {{"none", Security::none}, {"starttls", Security::starttls}, {"tls", Security::tls}}};
-constexpr std::array<std::pair<std::string_view, AfterTaking>, 3> after_takings{
-    {{"leave", AfterTaking::leave}, {"mark_seen", AfterTaking::mark_seen}, {"remove", AfterTaking::remove}}};
-constexpr std::array<std::pair<std::string_view, MailboxSettings::Kind>, 2> mailbox_kinds{
-    {{"maildir", MailboxSettings::Kind::maildir}, {"pop3", MailboxSettings::Kind::pop3}}};
-constexpr std::array<std::pair<std::string_view, OutgoingSettings::Kind>, 2> outgoing_kinds{
-    {{"maildir", OutgoingSettings::Kind::maildir}, {"smtp", OutgoingSettings::Kind::smtp}}};
 constexpr std::array<std::pair<std::string_view, engine::Locale>, 2> locales{
     {{"fr", engine::Locale::fr}, {"en", engine::Locale::en}}};
-
-constexpr int longest_wait = 24 * 3600;
 
 std::string domain_of(const std::string& address) {
     const auto at = address.find('@');
@@ -129,6 +37,7 @@ void read_house(const Walk& walk, Settings& settings) {
     auto& house = settings.house;
     walk.object(
         {{"name", [&](const Walk& at) { at.read(house.name); }},
+         {"authserv_id", [&](const Walk& at) { at.read(house.authserv_id); }},
          {"contact_address",
           [&](const Walk& at) {
               at.read(house.contact_address);
@@ -150,54 +59,62 @@ void read_house(const Walk& walk, Settings& settings) {
           }}});
 }
 
-Walk::Readers server_readers(ServerAccess& server) {
-    return {{"host", [&](const Walk& at) { at.read(server.host); }},
-            {"port", [&](const Walk& at) { at.read(server.port, 1, 65535); }},
-            {"security", [&](const Walk& at) { at.read(server.security, securities); }},
-            {"user", [&](const Walk& at) { at.read(server.user); }},
-            {"password_file", [&](const Walk& at) { at.read(server.password_file); }},
-            {"ca_file", [&](const Walk& at) { at.read(server.ca_file); }},
-            {"timeout_seconds", [&](const Walk& at) { at.read(server.timeout, 1, 600); }}};
+/// "https://rex.cpts.example": a scheme, a host and nothing after it, as pages know only addresses from the root.
+/// Without TLS only on this machine, for trying.
+bool is_public_address(const std::string& url) {
+    const auto scheme_end = url.find("://");
+    if (scheme_end == std::string::npos) return false;
+    const auto scheme = url.substr(0, scheme_end);
+    const auto place = url.substr(scheme_end + 3);
+    const auto host = place.substr(0, place.rfind(':'));
+    const bool is_here = host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+    return (scheme == "https" || (scheme == "http" && is_here)) && !place.empty() &&
+           place.find_first_of("/?#@ \"'<>\\") == std::string::npos;
 }
 
-/// Port and file names a reader may leave out.
-void complete(ServerAccess& server, const std::array<int, 3>& usual_ports, const std::filesystem::path& folder) {
-    if (server.port == 0) server.port = usual_ports.at(static_cast<std::size_t>(server.security));
-    if (!server.password_file.empty()) server.password_file = folder / server.password_file;
-    if (!server.ca_file.empty()) server.ca_file = folder / server.ca_file;
+/// "HOST:PORT"
+bool is_listening_address(const std::string& text) {
+    const auto colon = text.rfind(':');
+    if (colon == std::string::npos || colon == 0) return false;
+    const auto port = text.substr(colon + 1);
+    return !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos &&
+           std::stoi(port) <= 65535;
 }
 
-void read_mailbox(const Walk& walk, Settings& settings, const std::filesystem::path& folder) {
-    MailboxSettings mailbox;
-    auto readers = server_readers(mailbox.server);
-    readers["name"] = [&](const Walk& at) { at.read(mailbox.name); };
-    readers["kind"] = [&](const Walk& at) { at.read(mailbox.kind, mailbox_kinds); };
-    readers["path"] = [&](const Walk& at) { at.read(mailbox.path); };
-    readers["after"] = [&](const Walk& at) { at.read(mailbox.after, after_takings); };
-    readers["every_seconds"] = [&](const Walk& at) { at.read(mailbox.every, 1, longest_wait); };
-    walk.object(readers);
-    if (mailbox.name.empty())
-        walk.mistake("has no name", "add \"name\": it tells its messages from another's for ever");
-    if (mailbox.kind == MailboxSettings::Kind::maildir) {
-        if (mailbox.path.empty()) walk.mistake("has no path", "add \"path\", the folder of the Maildir");
-        mailbox.path = folder / mailbox.path;
-    } else {
-        if (mailbox.server.host.empty()) walk.mistake("has no host", "add \"host\", the name of the POP3 server");
-        complete(mailbox.server, {110, 110, 995}, folder);
-    }
-    settings.mailboxes.push_back(std::move(mailbox));
-}
-
-void read_outgoing(const Walk& walk, Settings& settings, const std::filesystem::path& folder) {
-    auto& outgoing = settings.outgoing;
-    auto readers = server_readers(outgoing.server);
-    readers["kind"] = [&](const Walk& at) { at.read(outgoing.kind, outgoing_kinds); };
-    readers["path"] = [&](const Walk& at) { at.read(outgoing.path); };
-    readers["subaddressing"] = [&](const Walk& at) { at.read(settings.house.subaddressing); };
-    walk.object(readers);
-    if (outgoing.kind != OutgoingSettings::Kind::smtp) return;
-    if (outgoing.server.host.empty()) walk.mistake("has no host", "add \"host\", the name of the SMTP server");
-    complete(outgoing.server, {25, 587, 465}, folder);
+void read_web(const Walk& walk, Settings& settings) {
+    auto& house = settings.house;
+    auto& web = settings.web;
+    walk.object({{"public_url",
+                  [&](const Walk& at) {
+                      at.read(house.public_url);
+                      while (house.public_url.ends_with('/')) house.public_url.pop_back();
+                      if (!is_public_address(house.public_url))
+                          at.mistake("is not an address letters can lead to",
+                                     "written https://rex.cpts.example, without a path; http:// only for localhost");
+                  }},
+                 {"listen",
+                  [&](const Walk& at) {
+                      at.read(web.listen);
+                      if (!is_listening_address(web.listen))
+                          at.mistake("is not a place to listen at", "HOST:PORT, for example 127.0.0.1:8080");
+                  }},
+                 {"trusted_proxies",
+                  [&](const Walk& at) {
+                      at.each([&](const Walk& proxy) {
+                          auto& address = web.trusted_proxies.emplace_back();
+                          proxy.read(address);
+                          if (!web::is_ip_address(address))
+                              proxy.mistake("is not an IP address", "the proxy's, for example 127.0.0.1");
+                      });
+                  }},
+                 {"links_last_days", [&](const Walk& at) {
+                      auto days = static_cast<int>(house.links_last.count());
+                      at.read(days, 1, 366);
+                      house.links_last = std::chrono::days(days);
+                  }}});
+    if (!house.public_url.empty() && web.listen.empty())
+        walk.mistake("has a public_url and nothing listens",
+                     "add \"listen\", where the proxy finds this program: \"127.0.0.1:8080\"");
 }
 
 void read_obligation(const std::string& key, const Walk& walk, Settings& settings) {
@@ -225,6 +142,17 @@ void read_policy(const Walk& walk, Settings& settings) {
          {"letters_per_hour", [&](const Walk& at) { at.read(settings.letters_per_hour.emplace(), 1, 100000); }}});
 }
 
+void read_limits(const Walk& walk, mail::ReadingLimits& limits) {
+    Walk::Readers readers;
+    for (const auto& setting : limit_settings)
+        readers[std::string(setting.key)] = [&](const Walk& at) {
+            auto number = static_cast<int>(limits.*setting.limit / setting.unit);
+            at.read(number, 1, setting.most);
+            limits.*setting.limit = static_cast<std::size_t>(number) * setting.unit;
+        };
+    walk.object(readers);
+}
+
 }  // namespace
 
 std::string default_settings_text() {
@@ -239,7 +167,7 @@ std::string default_settings_text() {
         "time_zone": "Europe/Paris",
         "holidays": "metropole"
     },
-    // Where reports come in: any number of Maildirs and POP3 accounts.
+    // Where reports come in: any number of Maildirs, IMAP and POP3 accounts.
     "mailboxes": [
         { "name": "inbox", "kind": "maildir", "path": "inbox", "after": "mark_seen", "every_seconds": 2 }
     ],
@@ -268,7 +196,10 @@ SettingsReading read_settings(const std::string& text, const std::filesystem::pa
                  {"mailboxes",
                   [&](const Walk& at) { at.each([&](const Walk& one) { read_mailbox(one, settings, folder); }); }},
                  {"outgoing", [&](const Walk& at) { read_outgoing(at, settings, folder); }},
-                 {"policy", [&](const Walk& at) { read_policy(at, settings); }}});
+                 {"lmtp", [&](const Walk& at) { read_lmtp(at, settings, folder); }},
+                 {"policy", [&](const Walk& at) { read_policy(at, settings); }},
+                 {"reading", [&](const Walk& at) { read_limits(at, settings.reading); }},
+                 {"web", [&](const Walk& at) { read_web(at, settings); }}});
     const auto miss = [&](const char* what, const char* hint) {
         reading.mistakes.push_back({Error::Code::configuration, what, hint});
     };

@@ -2,6 +2,7 @@
 
 #include "adapters/mail/mail_server.hpp"
 #include "adapters/mail/maildir_inbox.hpp"
+#include "adapters/mail/reading_limits.hpp"
 #include "engine/house.hpp"
 #include "engine/result.hpp"
 
@@ -22,18 +23,35 @@ struct ServerAccess {
     mail::Security security = mail::Security::tls;
     std::string user;
     std::filesystem::path password_file;
-    std::filesystem::path ca_file;  ///< empty: the system's certificates
+    std::vector<std::string> token_command;    ///< prints an access token; the login is XOAUTH2 then
+    std::filesystem::path ca_file;             ///< empty: the system's certificates
+    std::filesystem::path client_certificate;  ///< what servers that ask are shown; with its key
+    std::filesystem::path client_key;
+    std::filesystem::path client_key_password_file;
     std::chrono::seconds timeout{30};
 };
 
 struct MailboxSettings {
-    enum class Kind { maildir, pop3 };
+    enum class Kind { maildir, pop3, imap };
     std::string name;
     Kind kind = Kind::maildir;
-    std::filesystem::path path;  ///< Maildir
-    ServerAccess server;         ///< POP3
+    std::filesystem::path path;        ///< Maildir
+    ServerAccess server;               ///< POP3, IMAP
+    std::vector<std::string> folders;  ///< IMAP
+    std::string move_to;               ///< IMAP: the folder of AfterTaking::move
     mail::AfterTaking after = mail::AfterTaking::leave;
     std::chrono::seconds every{60};
+    int tell_after_failures = 3;  ///< in a row; a login that is refused is told at once
+
+    /// "imap:rapports": what its messages and troubles are known by (Inbox::name()).
+    [[nodiscard]] std::string source() const;
+};
+
+/// Where a mail server of this machine delivers to us (RFC 2033).
+struct LmtpSettings {
+    std::string listen;                   ///< path of a unix socket, or loopback address and port
+    std::vector<std::string> recipients;  ///< addresses, or whole domains as "@cpts.example"; none: whoever it brings
+    int longest_message_mb = 50;
 };
 
 struct OutgoingSettings {
@@ -41,6 +59,12 @@ struct OutgoingSettings {
     Kind kind = Kind::maildir;
     std::filesystem::path path = "sent";
     ServerAccess server;
+};
+
+/// The pages people outside reach by the links in their letters; `house.public_url` is where they find them.
+struct WebSettings {
+    std::string listen;                        ///< "127.0.0.1:8080"; empty: nowhere, unless `serve` is told
+    std::vector<std::string> trusted_proxies;  ///< IP addresses whose X-Forwarded-For is believed
 };
 
 /// One reminder of the CPTS's own policy, in the notation of `rexflow policy`.
@@ -64,9 +88,12 @@ struct Settings {
     std::map<std::string, std::string> open_hours;  ///< "monday" -> "8:00-18:30"; absent days are closed
     std::vector<MailboxSettings> mailboxes;
     OutgoingSettings outgoing;
+    WebSettings web;
+    std::optional<LmtpSettings> lmtp;
     std::map<std::string, ObligationOverride> obligations;
     std::optional<int> letters_per_address_and_day;
     std::optional<int> letters_per_hour;
+    mail::ReadingLimits reading;
 };
 
 /// What `rexflow init` starts with: a Maildir inbox/ in, a Maildir sent/ out.

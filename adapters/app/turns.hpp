@@ -18,9 +18,9 @@ namespace rexflow::app {
 [[nodiscard]] engine::Result<engine::Delivery::Turn> take_delivery_turns(const Installation& installation,
                                                                          const std::stop_token& stop = {});
 
-/// Takes what is new in a mailbox; the coordinator is told by mail after three failures in a row, and again when it
-/// works. @return how many messages were taken
-[[nodiscard]] engine::Result<int> take_mail(const Installation& installation, engine::Inbox& inbox,
+/// Takes what is new in a mailbox; the coordinator is told by mail when it does not work, and again when it does
+/// (note_fetch). @return how many messages were taken
+[[nodiscard]] engine::Result<int> take_mail(const Installation& installation, const WatchedInbox& watched,
                                             const engine::IntakeLine::Report& report);
 
 }  // namespace rexflow::app

@@ -6,6 +6,7 @@ namespace rexflow::mail {
 enum class AfterTaking {
     leave,
     mark_seen,  ///< Maildir: moved to cur/ with flag S; POP3 has no flags: left
+    move,       ///< IMAP: to another folder; elsewhere there is none: left
     remove,
 };
 

@@ -1,170 +1,309 @@
 #include "adapters/mail/charset.hpp"
 
-#include <glib.h>
+#include "adapters/mail/utf8.hpp"
+
+#include <iconv.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
 namespace rexflow::mail {
 namespace {
 
-constexpr char32_t replacement = 0xFFFD;
+constexpr std::string_view replacement_text = "\xEF\xBF\xBD";
 
-/// What 0x80..0x9F are in windows-1252; five of them are nothing.
-constexpr std::array<char32_t, 32> windows_1252{0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                                0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-                                                0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-
-/// Labels that stand for windows-1252 in practice.
-constexpr std::array<std::string_view, 13> western_labels{
-    "windows-1252", "cp1252", "cp-1252", "x-cp1252", "iso-8859-1", "iso8859-1", "iso_8859-1",
-    "iso88591",     "latin1", "latin-1", "l1",       "ansi",       "8859-1"};
-
-/// Labels under which anything may come.
-constexpr std::array<std::string_view, 10> vague_labels{
-    "", "us-ascii", "ascii", "ansi_x3.4-1968", "utf-8", "utf8", "unknown", "unknown-8bit", "x-unknown", "default"};
-
-struct Free {
-    void operator()(char* text) const { g_free(text); }
+enum class Family {
+    anything,     ///< UTF-8 or windows-1252, as the bytes are
+    single_byte,  ///< ASCII and 128 more
+    multi_byte,   ///< bytes above 0x7F come in groups
+    utf_16,       ///< in an order the label does not say
+    seven_bit,    ///< ASCII bytes that are not ASCII text
 };
-using GText = std::unique_ptr<char, Free>;
 
-gssize glib_size(std::string_view text) { return static_cast<gssize>(text.size()); }
+struct Charset {
+    std::string_view label;
+    const char* name;  ///< iconv's
+    Family family;
+};
 
-bool is_utf8(std::string_view text) {
-    return text.find('\0') == std::string_view::npos && g_utf8_validate(text.data(), glib_size(text), nullptr) != 0;
+/// Labels under which UTF-8 or windows-1252 comes.
+constexpr std::array<std::string_view, 40> usual_labels{"",
+                                                        "us-ascii",
+                                                        "ascii",
+                                                        "ansi_x3.4-1968",
+                                                        "646",
+                                                        "iso646-us",
+                                                        "utf-8",
+                                                        "utf8",
+                                                        "utf_8",
+                                                        "utf8mb4",
+                                                        "cp65001",
+                                                        "unicode-1-1-utf-8",
+                                                        "unknown",
+                                                        "unknown-8bit",
+                                                        "x-unknown",
+                                                        "x-user-defined",
+                                                        "default",
+                                                        "default_charset",
+                                                        "binary",
+                                                        "8bit",
+                                                        "windows-1252",
+                                                        "windows1252",
+                                                        "cp1252",
+                                                        "cp-1252",
+                                                        "x-cp1252",
+                                                        "iso-8859-1",
+                                                        "iso8859-1",
+                                                        "iso_8859-1",
+                                                        "iso_8859-1:1987",
+                                                        "iso-8859_1",
+                                                        "iso88591",
+                                                        "8859-1",
+                                                        "8859_1",
+                                                        "iso-ir-100",
+                                                        "latin1",
+                                                        "latin-1",
+                                                        "l1",
+                                                        "cp819",
+                                                        "ibm819",
+                                                        "ansi"};
+
+/// What iconv does not know by this label, or knows as something narrower than what mail programs write under it.
+constexpr std::array charsets{
+    Charset{"_iso-2022-jp$esc", "ISO-2022-JP", Family::seven_bit},
+    Charset{"iso8859-15", "ISO-8859-15", Family::single_byte},
+    Charset{"latin9", "ISO-8859-15", Family::single_byte},
+    Charset{"latin-9", "ISO-8859-15", Family::single_byte},
+    Charset{"iso-8859-8-i", "ISO-8859-8", Family::single_byte},
+    Charset{"iso-8859-8-e", "ISO-8859-8", Family::single_byte},
+    Charset{"iso-8859-9", "CP1254", Family::single_byte},
+    Charset{"iso-8859-11", "CP874", Family::single_byte},
+    Charset{"tis-620", "CP874", Family::single_byte},
+    Charset{"windows-874", "CP874", Family::single_byte},
+    Charset{"macintosh", "MACINTOSH", Family::single_byte},
+    Charset{"x-mac-roman", "MACINTOSH", Family::single_byte},
+    Charset{"mac-roman", "MACINTOSH", Family::single_byte},
+    Charset{"x-mac-cyrillic", "MAC-CYRILLIC", Family::single_byte},
+    Charset{"gb2312", "GB18030", Family::multi_byte},
+    Charset{"gb_2312-80", "GB18030", Family::multi_byte},
+    Charset{"euc-cn", "GB18030", Family::multi_byte},
+    Charset{"gbk", "GB18030", Family::multi_byte},
+    Charset{"x-gbk", "GB18030", Family::multi_byte},
+    Charset{"cp936", "GB18030", Family::multi_byte},
+    Charset{"big5", "BIG5-HKSCS", Family::multi_byte},
+    Charset{"big5-hkscs", "BIG5-HKSCS", Family::multi_byte},
+    Charset{"x-x-big5", "BIG5-HKSCS", Family::multi_byte},
+    Charset{"cp950", "BIG5-HKSCS", Family::multi_byte},
+    Charset{"euc-kr", "CP949", Family::multi_byte},
+    Charset{"ks_c_5601-1987", "CP949", Family::multi_byte},
+    Charset{"ks_c_5601", "CP949", Family::multi_byte},
+    Charset{"ksc5601", "CP949", Family::multi_byte},
+    Charset{"windows-949", "CP949", Family::multi_byte},
+    Charset{"shift_jis", "CP932", Family::multi_byte},
+    Charset{"shift-jis", "CP932", Family::multi_byte},
+    Charset{"sjis", "CP932", Family::multi_byte},
+    Charset{"x-sjis", "CP932", Family::multi_byte},
+    Charset{"windows-31j", "CP932", Family::multi_byte},
+    Charset{"euc-jp", "EUC-JP-MS", Family::multi_byte},
+    Charset{"x-euc-jp", "EUC-JP-MS", Family::multi_byte},
+    Charset{"iso-2022-jp", "ISO-2022-JP", Family::seven_bit},
+    Charset{"iso-2022-jp-1", "ISO-2022-JP-3", Family::seven_bit},
+    Charset{"iso-2022-jp-2", "ISO-2022-JP-2", Family::seven_bit},
+    Charset{"iso-2022-kr", "ISO-2022-KR", Family::seven_bit},
+    Charset{"iso-2022-cn", "ISO-2022-CN", Family::seven_bit},
+    Charset{"utf-7", "UTF-7", Family::seven_bit},
+    Charset{"unicode-1-1-utf-7", "UTF-7", Family::seven_bit},
+    Charset{"unicode", "", Family::utf_16},
+    Charset{"ucs-2", "", Family::utf_16},
+    Charset{"iso-10646-ucs-2", "", Family::utf_16},
+};
+
+constexpr std::array<std::string_view, 9> single_byte_beginnings{
+    "iso-8859", "iso8859", "iso_8859", "windows-125", "cp125", "koi8", "cp8", "ibm8", "viscii"};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// A label without what cannot be in one; iconv takes a slash for an option or a path.
+std::string plain_label(std::string_view label) {
+    std::string plain;
+    for (const char c : label.substr(0, 40)) {
+        const char small = lower(c);
+        const bool belongs = (small >= 'a' && small <= 'z') || (c >= '0' && c <= '9') ||
+                             std::string_view("-_.:+$").find(c) != std::string_view::npos;
+        plain += belongs ? std::string_view(&small, 1) : std::string_view{};
+    }
+    return plain;
 }
 
-void append(std::string& text, char32_t character) {
-    std::array<char, 6> buffer{};
-    const auto size = g_unichar_to_utf8(character, buffer.data());
-    text.append(buffer.data(), static_cast<std::size_t>(size));
+Charset charset_of(const std::string& label) {
+    if (std::ranges::find(usual_labels, label) != usual_labels.end()) {
+        return {label, "", Family::anything};
+    }
+    if (label.starts_with("utf-16") || label.starts_with("utf16")) {
+        return {label, "", Family::utf_16};
+    }
+    if (const auto* found = std::ranges::find(charsets, label, &Charset::label); found != charsets.end()) {
+        return *found;
+    }
+    const bool is_single = std::ranges::any_of(single_byte_beginnings, [&](auto b) { return label.starts_with(b); });
+    return {label, label.c_str(), is_single ? Family::single_byte : Family::multi_byte};
 }
 
-std::string from_windows_1252(std::string_view bytes) {
+// --- iconv ----------------------------------------------------------------------------------------------------------
+
+struct Converted {
     std::string text;
-    text.reserve(bytes.size() + bytes.size() / 8);
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) {
-            text += c;
-        } else {
-            append(text, byte < 0xA0 ? windows_1252[byte - 0x80] : byte);
-        }
+    std::size_t damage = 0;  ///< places where the bytes meant nothing
+};
+
+struct Close {
+    void operator()(void* descriptor) const { iconv_close(descriptor); }
+};
+
+/// Nothing when iconv does not know the charset, or the bytes are hardly in it.
+std::optional<Converted> converted(std::string_view bytes, const char* charset) {
+    auto* const opened = iconv_open("UTF-8", charset);
+    if (opened == reinterpret_cast<iconv_t>(-1)) {  // NOLINT(performance-no-int-to-ptr): iconv's own way to say no
+        return std::nullopt;
     }
-    return text;
-}
-
-std::optional<std::string> converted(std::string_view bytes, const std::string& charset) {
-    gsize written = 0;
-    const GText text(g_convert_with_fallback(bytes.data(), glib_size(bytes), "UTF-8", charset.c_str(), "\xEF\xBF\xBD",
-                                             nullptr, &written, nullptr));
-    return text ? std::optional(std::string(text.get(), written)) : std::nullopt;
-}
-
-std::string lower_label(std::string_view label) {
-    std::string lower;
-    for (const char c : label) {
-        if (c > ' ' && c != '"' && c != '\'') {
-            lower += g_ascii_tolower(c);
+    const std::unique_ptr<void, Close> descriptor(opened);
+    Converted result;
+    result.text.reserve(bytes.size() + bytes.size() / 2);
+    std::array<char, 4096> buffer{};
+    auto* from = const_cast<char*>(bytes.data());  // iconv reads only; its type is older than const
+    std::size_t left = bytes.size();
+    constexpr std::size_t most_damage = 2000;
+    while (left > 0) {
+        if (result.damage > most_damage) {
+            return std::nullopt;
         }
-    }
-    return lower;
-}
-
-template <typename Labels>
-bool is_one_of(std::string_view label, const Labels& labels) {
-    return std::ranges::find(labels, label) != labels.end();
-}
-
-/// Below U+0300 everything is in NFC whatever stands beside it, and so are the usual French punctuation marks.
-bool needs_no_composition(gunichar c) {
-    return c < 0x300 || (c >= 0x2010 && c <= 0x2027) || c == 0x202F || c == 0x20AC || c == replacement;
-}
-
-/// Composing sorts each run of marks; a run no language has would take quadratic time.
-constexpr int longest_run_of_marks = 30;
-
-enum class Composition { done, needed, hopeless };
-
-Composition composition_of(const std::string& text) {
-    auto result = Composition::done;
-    int marks = 0;
-    for (const char* p = text.data(); p < text.data() + text.size(); p = g_utf8_next_char(p)) {
-        const auto c = static_cast<unsigned char>(*p) < 0x80 ? static_cast<gunichar>(*p) : g_utf8_get_char(p);
-        if (needs_no_composition(c)) {
-            marks = 0;
-            continue;
-        }
-        result = Composition::needed;
-        marks = g_unichar_combining_class(c) == 0 ? 0 : marks + 1;
-        if (marks > longest_run_of_marks) {
-            return Composition::hopeless;
+        auto* to = buffer.data();
+        std::size_t room = buffer.size();
+        const auto done = iconv(opened, &from, &left, &to, &room);
+        const auto why = errno;
+        result.text.append(buffer.data(), buffer.size() - room);
+        if (done == static_cast<std::size_t>(-1) && why != E2BIG) {
+            result.text += replacement_text;
+            ++result.damage;
+            const auto skipped = why == EILSEQ ? std::size_t{1} : left;
+            from += skipped;
+            left -= skipped;
         }
     }
     return result;
 }
 
-std::string composed(std::string text) {
-    if (composition_of(text) != Composition::needed) {
-        return text;
+// --- UTF-16 ---------------------------------------------------------------------------------------------------------
+
+/// How often a blank or a line end stands there, read as UTF-16 with the low byte second (big) or first (little).
+struct BlanksByOrder {
+    std::size_t big = 0;
+    std::size_t little = 0;
+};
+
+BlanksByOrder blanks_by_order(std::string_view bytes) {
+    const auto is_blank = [](char c) { return c == ' ' || c == '\n'; };
+    BlanksByOrder blanks;
+    for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
+        blanks.big += bytes[i] == '\0' && is_blank(bytes[i + 1]) ? 1 : 0;
+        blanks.little += bytes[i + 1] == '\0' && is_blank(bytes[i]) ? 1 : 0;
     }
-    const GText normal(g_utf8_normalize(text.data(), glib_size(text), G_NORMALIZE_DEFAULT_COMPOSE));
-    return normal ? std::string(normal.get()) : text;
+    return blanks;
 }
 
-/// Copies valid UTF-8 with the small repairs that work on single characters.
-std::string repaired(std::string_view text) {
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte == '\r') {
-            result += text.substr(i + 1, 1) == "\n" ? "" : "\n";
-        } else if (byte == 0xC2 && static_cast<unsigned char>(text[i + 1]) < 0xA0) {
-            append(result, windows_1252[static_cast<unsigned char>(text[++i]) - 0x80U]);
-        } else {
-            result += text[i];
-        }
+/// Half of the bytes of Chinese in UTF-16 are none of ASCII's, and of Latin text half are NUL.
+bool is_hardly_utf16(std::string_view bytes) {
+    const auto ascii = std::ranges::count_if(bytes, [](char c) { return c > '\0'; });
+    return static_cast<std::size_t>(ascii) * 10 > bytes.size() * 9 || (!bytes.empty() && ascii > 0 && is_utf8(bytes));
+}
+
+/// Without a mark the order is the one in which there are blanks; where there are none, network order (RFC 2781, 4.3)
+/// unless the label says otherwise.
+std::string from_utf16(std::string_view bytes, std::string_view label) {
+    if (bytes.find('\0') == std::string_view::npos && is_hardly_utf16(bytes)) {
+        return utf8_or_windows_1252(bytes);
     }
-    return result;
+    const auto blanks = blanks_by_order(bytes);
+    const bool is_little = blanks.big == blanks.little ? label.ends_with("le") : blanks.little > blanks.big;
+    const auto text = converted(bytes, is_little ? "UTF-16LE" : "UTF-16BE");
+    return text ? text->text : utf8_or_windows_1252(bytes);
+}
+
+/// Every second byte of Latin text in UTF-16 is NUL; nobody else writes so.
+bool looks_like_utf16(std::string_view bytes) {
+    std::array<std::size_t, 2> nul_bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        nul_bytes[i % 2] += bytes[i] == '\0' ? 1 : 0;
+    }
+    const auto [few, many] = std::ranges::minmax(nul_bytes);
+    constexpr std::size_t shortest = 8;
+    return bytes.size() >= shortest && many * 3 > bytes.size() && few * 20 < many;
+}
+
+struct ByteOrderMark {
+    std::string_view bytes;
+    const char* charset;
+};
+constexpr std::array marks{ByteOrderMark{"\xEF\xBB\xBF", ""}, ByteOrderMark{{"\xFF\xFE\0\0", 4}, "UTF-32LE"},
+                           ByteOrderMark{"\xFF\xFE", "UTF-16LE"}, ByteOrderMark{"\xFE\xFF", "UTF-16BE"}};
+
+/// Among characters of two bytes some pairs look like UTF-8; hardly a triple, and not many pairs without any other.
+bool is_surely_utf8(const Census& census) {
+    constexpr std::size_t enough = 8;
+    return census.strays == 0 && census.sequences + 3 * census.long_sequences >= enough;
+}
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+std::string from_multi_byte(std::string_view bytes, const char* name) {
+    const auto census = census_of(bytes);
+    const auto text = converted(bytes, name);
+    const bool is_better_utf8 = census.strays == 0 && (!text || text->damage > 0 || is_surely_utf8(census));
+    return text && !is_better_utf8 ? text->text : utf8_or_windows_1252(bytes);
+}
+
+std::string from_seven_bit(std::string_view bytes, const char* name) {
+    if (!is_ascii(bytes)) {
+        return utf8_or_windows_1252(bytes);
+    }
+    const auto text = converted(bytes, name);
+    return text && text->damage == 0 ? text->text : std::string(bytes);
 }
 
 }  // namespace
 
 std::string to_utf8(std::string_view bytes, std::string_view charset) {
-    const auto label = lower_label(charset);
-    if (is_one_of(label, western_labels)) {
-        return from_windows_1252(bytes);
-    }
-    if (!is_one_of(label, vague_labels)) {
-        if (auto text = converted(bytes, label); text && !text->empty()) {
-            return *text;
+    for (const auto& mark : marks) {
+        if (bytes.starts_with(mark.bytes)) {
+            bytes.remove_prefix(mark.bytes.size());
+            const auto text = *mark.charset == '\0' ? std::nullopt : converted(bytes, mark.charset);
+            return text ? text->text : utf8_or_windows_1252(bytes);
         }
     }
-    return is_utf8(bytes) ? std::string(bytes) : from_windows_1252(bytes);
-}
-
-std::string tidy(std::string_view text) {
-    std::string clean(text);
-    std::erase(clean, '\0');
-    if (!is_utf8(clean)) {
-        clean = from_windows_1252(clean);
+    const auto label = plain_label(charset);
+    const auto [unused, name, family] = charset_of(label);
+    if (family == Family::utf_16 || looks_like_utf16(bytes)) {
+        return from_utf16(bytes, label);
     }
-    const auto is_plain = [](char c) { return c != '\r' && static_cast<unsigned char>(c) < 0x80; };
-    return std::ranges::all_of(clean, is_plain) ? clean : composed(repaired(clean));
-}
-
-std::string tidy_line(std::string_view text) {
-    auto line = tidy(text);
-    std::ranges::replace_if(
-        line, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }, ' ');
-    line.erase(line.find_last_not_of(' ') + 1);
-    line.erase(0, line.find_first_not_of(' '));
-    return line;
+    if (family == Family::seven_bit) {
+        return from_seven_bit(bytes, name);
+    }
+    if (is_ascii(bytes)) {
+        return bytes.find("\x1B$") == std::string_view::npos ? std::string(bytes)
+                                                             : from_seven_bit(bytes, "ISO-2022-JP");
+    }
+    if (family == Family::multi_byte) {
+        return from_multi_byte(bytes, name);
+    }
+    const auto text = family == Family::anything || is_utf8(bytes) ? std::nullopt : converted(bytes, name);
+    return text ? text->text : utf8_or_windows_1252(bytes);
 }
 
 }  // namespace rexflow::mail

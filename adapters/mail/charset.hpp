@@ -5,16 +5,17 @@
 
 namespace rexflow::mail {
 
-/// Text in a declared charset as UTF-8. What mail programs declare is taken as they mean it: "iso-8859-1" and
-/// "us-ascii" are windows-1252 (WHATWG Encoding, 4.2), where ’ “ ” € œ live; an unknown or absent charset is UTF-8
-/// when the bytes are, else windows-1252. Never fails: a byte that means nothing becomes U+FFFD.
+/// Text in a declared charset as UTF-8. The bytes are asked before the label is believed:
+///
+/// - a byte order mark says what follows, whatever the label;
+/// - valid UTF-8 is UTF-8 under any 8-bit label: letters of another charset do not come in such sequences. Under a
+///   label of two-byte characters, where they might, it takes several, or that the label does not fit;
+/// - labels mean what mail programs mean by them (WHATWG Encoding, 4.2): "iso-8859-1" and "us-ascii" are windows-1252,
+///   where ’ “ ” € œ live, "gb2312" is gb18030, "ks_c_5601-1987" is windows-949;
+/// - an unknown or absent label is UTF-8 when the bytes are, else windows-1252; UTF-8 with some bytes of the other in
+///   it (a footer some server added) is read as both.
+///
+/// Never fails: bytes that mean nothing become U+FFFD, those that windows-1252 leaves open C1 controls.
 [[nodiscard]] std::string to_utf8(std::string_view bytes, std::string_view charset);
-
-/// UTF-8 text as the engine wants it: valid, NFC, without NUL, line ends "\n", and C1 controls (U+0080..U+009F, which
-/// nobody types) read as the windows-1252 characters they came from.
-[[nodiscard]] std::string tidy(std::string_view text);
-
-/// The same for a header value or a file name: one line, control characters as blanks, no blanks around it.
-[[nodiscard]] std::string tidy_line(std::string_view text);
 
 }  // namespace rexflow::mail

@@ -4,6 +4,19 @@
 #include <mutex>
 
 namespace rexflow::mail {
+namespace {
+
+BorrowedBytes borrowed(std::string_view raw) {
+    return BorrowedBytes(g_byte_array_new_take(reinterpret_cast<guint8*>(const_cast<char*>(raw.data())), raw.size()));
+}
+
+Object<GMimeParser> parser_of(GByteArray* bytes) {
+    const Object<GMimeStream> stream(g_mime_stream_mem_new());
+    g_mime_stream_mem_set_byte_array(GMIME_STREAM_MEM(stream.get()), bytes);
+    return Object<GMimeParser>(g_mime_parser_new_with_stream(stream.get()));
+}
+
+}  // namespace
 
 void start_gmime() {
     static std::once_flag once;
@@ -19,6 +32,18 @@ GMimeParserOptions* parser_options() {
         return made;
     }();
     return options;
+}
+
+Parsed<GMimeMessage> parse_message(std::string_view raw) {
+    auto bytes = borrowed(raw);
+    const auto parser = parser_of(bytes.get());
+    return {std::move(bytes), Object<GMimeMessage>(g_mime_parser_construct_message(parser.get(), parser_options()))};
+}
+
+Parsed<GMimeObject> parse_part(std::string_view raw) {
+    auto bytes = borrowed(raw);
+    const auto parser = parser_of(bytes.get());
+    return {std::move(bytes), Object<GMimeObject>(g_mime_parser_construct_part(parser.get(), parser_options()))};
 }
 
 }  // namespace rexflow::mail

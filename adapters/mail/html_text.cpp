@@ -1,317 +1,363 @@
 #include "adapters/mail/html_text.hpp"
 
+#include "adapters/mail/html_style.hpp"
+#include "adapters/mail/html_tree.hpp"
+#include "adapters/mail/text_lines.hpp"
+
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cstdint>
-#include <optional>
+#include <cstddef>
+#include <vector>
 
 namespace rexflow::mail {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
+constexpr std::string_view rule_line = "________________________________";
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
+char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-struct Entity {
-    std::string_view name;
-    std::string_view text;
+std::string_view attribute(const GumboElement& element, const char* name) {
+    const auto* found = gumbo_get_attribute(&element.attributes, name);
+    return found == nullptr ? std::string_view{} : std::string_view(found->value);
+}
+
+bool has_attribute(const GumboElement& element, const char* name) {
+    return gumbo_get_attribute(&element.attributes, name) != nullptr;
+}
+
+// --- what elements mean ---------------------------------------------------------------------------------------------
+
+enum class Meaning {
+    inline_text,
+    line,
+    paragraph,
+    item,
+    list,
+    row,
+    cell,
+    preformatted,
+    hidden,
+    rule,
+    image,
+    quote,
+    link
 };
-/// Those that French and English mail programs write; others stay as they are.
-constexpr std::array entities{
-    Entity{"amp", "&"},       Entity{"lt", "<"},        Entity{"gt", ">"},          Entity{"quot", "\""},
-    Entity{"apos", "'"},      Entity{"nbsp", "\u00A0"}, Entity{"eacute", "é"},      Entity{"egrave", "è"},
-    Entity{"ecirc", "ê"},     Entity{"euml", "ë"},      Entity{"agrave", "à"},      Entity{"acirc", "â"},
-    Entity{"ccedil", "ç"},    Entity{"ocirc", "ô"},     Entity{"ugrave", "ù"},      Entity{"ucirc", "û"},
-    Entity{"uuml", "ü"},      Entity{"icirc", "î"},     Entity{"iuml", "ï"},        Entity{"oelig", "œ"},
-    Entity{"Eacute", "É"},    Entity{"Egrave", "È"},    Entity{"Ecirc", "Ê"},       Entity{"Agrave", "À"},
-    Entity{"Acirc", "Â"},     Entity{"Ccedil", "Ç"},    Entity{"Ocirc", "Ô"},       Entity{"Icirc", "Î"},
-    Entity{"OElig", "Œ"},     Entity{"aelig", "æ"},     Entity{"auml", "ä"},        Entity{"ouml", "ö"},
-    Entity{"aacute", "á"},    Entity{"iacute", "í"},    Entity{"oacute", "ó"},      Entity{"uacute", "ú"},
-    Entity{"ntilde", "ñ"},    Entity{"euro", "€"},      Entity{"deg", "°"},         Entity{"laquo", "«"},
-    Entity{"raquo", "»"},     Entity{"hellip", "…"},    Entity{"ndash", "–"},       Entity{"mdash", "—"},
-    Entity{"lsquo", "‘"},     Entity{"rsquo", "’"},     Entity{"ldquo", "“"},       Entity{"rdquo", "”"},
-    Entity{"bull", "•"},      Entity{"middot", "·"},    Entity{"copy", "©"},        Entity{"reg", "®"},
-    Entity{"trade", "™"},     Entity{"times", "×"},     Entity{"rarr", "→"},        Entity{"frac12", "½"},
-    Entity{"ensp", "\u2002"}, Entity{"emsp", "\u2003"}, Entity{"thinsp", "\u2009"}, Entity{"shy", "\u00AD"},
-    Entity{"zwnj", "\u200C"}, Entity{"sup2", "²"},      Entity{"sect", "§"},        Entity{"plusmn", "±"},
-};
-constexpr std::size_t longest_entity = 10;
 
-std::string utf8(char32_t c) {
-    const auto byte = [](char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
-    if (c < 0x80) {
-        return {byte(c)};
-    }
-    if (c < 0x800) {
-        return {byte(0xC0 | c >> 6), byte(0x80 | (c & 0x3F))};
-    }
-    if (c < 0x10000) {
-        return {byte(0xE0 | c >> 12), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F))};
-    }
-    return {byte(0xF0 | c >> 18), byte(0x80 | (c >> 12 & 0x3F)), byte(0x80 | (c >> 6 & 0x3F)), byte(0x80 | (c & 0x3F))};
-}
-
-std::optional<std::string> numbered(std::string_view digits) {
-    const int base = digits.starts_with('x') || digits.starts_with('X') ? 16 : 10;
-    digits.remove_prefix(base == 16 ? 1 : 0);
-    std::uint32_t code = 0;
-    const auto end = digits.data() + digits.size();
-    const auto [stop, error] = std::from_chars(digits.data(), end, code, base);
-    const bool is_character = code >= ' ' && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
-    if (digits.empty() || stop != end || error != std::errc{} || !is_character) {
-        return std::nullopt;
-    }
-    return utf8(code);
-}
-
-std::optional<std::string> entity_text(std::string_view name) {
-    if (name.starts_with('#')) {
-        return numbered(name.substr(1));
-    }
-    const auto found = std::ranges::find(entities, name, &Entity::name);
-    return found == entities.end() ? std::nullopt : std::optional(std::string(found->text));
-}
-
-enum class Meaning { inline_text, line, paragraph, item, cell, preformatted, hidden };
-
-struct Tag {
-    std::string_view name;
+struct TagMeaning {
+    GumboTag tag;
     Meaning meaning;
 };
 constexpr std::array tags{
-    Tag{"br", Meaning::line},
-    Tag{"div", Meaning::line},
-    Tag{"tr", Meaning::line},
-    Tag{"p", Meaning::paragraph},
-    Tag{"h1", Meaning::paragraph},
-    Tag{"h2", Meaning::paragraph},
-    Tag{"h3", Meaning::paragraph},
-    Tag{"h4", Meaning::paragraph},
-    Tag{"h5", Meaning::paragraph},
-    Tag{"h6", Meaning::paragraph},
-    Tag{"blockquote", Meaning::paragraph},
-    Tag{"table", Meaning::line},
-    Tag{"ul", Meaning::line},
-    Tag{"ol", Meaning::line},
-    Tag{"li", Meaning::item},
-    Tag{"hr", Meaning::paragraph},
-    Tag{"td", Meaning::cell},
-    Tag{"th", Meaning::cell},
-    Tag{"section", Meaning::line},
-    Tag{"article", Meaning::line},
-    Tag{"header", Meaning::line},
-    Tag{"footer", Meaning::line},
-    Tag{"dt", Meaning::line},
-    Tag{"dd", Meaning::line},
-    Tag{"address", Meaning::line},
-    Tag{"center", Meaning::line},
-    Tag{"pre", Meaning::preformatted},
-    Tag{"script", Meaning::hidden},
-    Tag{"style", Meaning::hidden},
-    Tag{"title", Meaning::hidden},
-    Tag{"template", Meaning::hidden},
-    Tag{"noscript", Meaning::hidden},
+    TagMeaning{GUMBO_TAG_DIV, Meaning::line},
+    TagMeaning{GUMBO_TAG_P, Meaning::paragraph},
+    TagMeaning{GUMBO_TAG_TR, Meaning::row},
+    TagMeaning{GUMBO_TAG_TD, Meaning::cell},
+    TagMeaning{GUMBO_TAG_TH, Meaning::cell},
+    TagMeaning{GUMBO_TAG_TABLE, Meaning::line},
+    TagMeaning{GUMBO_TAG_CAPTION, Meaning::line},
+    TagMeaning{GUMBO_TAG_A, Meaning::link},
+    TagMeaning{GUMBO_TAG_IMG, Meaning::image},
+    TagMeaning{GUMBO_TAG_H1, Meaning::paragraph},
+    TagMeaning{GUMBO_TAG_H2, Meaning::paragraph},
+    TagMeaning{GUMBO_TAG_H3, Meaning::paragraph},
+    TagMeaning{GUMBO_TAG_H4, Meaning::paragraph},
+    TagMeaning{GUMBO_TAG_H5, Meaning::paragraph},
+    TagMeaning{GUMBO_TAG_H6, Meaning::paragraph},
+    TagMeaning{GUMBO_TAG_BLOCKQUOTE, Meaning::quote},
+    TagMeaning{GUMBO_TAG_UL, Meaning::list},
+    TagMeaning{GUMBO_TAG_OL, Meaning::list},
+    TagMeaning{GUMBO_TAG_LI, Meaning::item},
+    TagMeaning{GUMBO_TAG_HR, Meaning::rule},
+    TagMeaning{GUMBO_TAG_DL, Meaning::line},
+    TagMeaning{GUMBO_TAG_DT, Meaning::line},
+    TagMeaning{GUMBO_TAG_DD, Meaning::line},
+    TagMeaning{GUMBO_TAG_SECTION, Meaning::line},
+    TagMeaning{GUMBO_TAG_ARTICLE, Meaning::line},
+    TagMeaning{GUMBO_TAG_HEADER, Meaning::line},
+    TagMeaning{GUMBO_TAG_FOOTER, Meaning::line},
+    TagMeaning{GUMBO_TAG_MAIN, Meaning::line},
+    TagMeaning{GUMBO_TAG_ASIDE, Meaning::line},
+    TagMeaning{GUMBO_TAG_NAV, Meaning::line},
+    TagMeaning{GUMBO_TAG_ADDRESS, Meaning::line},
+    TagMeaning{GUMBO_TAG_CENTER, Meaning::line},
+    TagMeaning{GUMBO_TAG_FORM, Meaning::line},
+    TagMeaning{GUMBO_TAG_FIELDSET, Meaning::line},
+    TagMeaning{GUMBO_TAG_FIGURE, Meaning::line},
+    TagMeaning{GUMBO_TAG_FIGCAPTION, Meaning::line},
+    TagMeaning{GUMBO_TAG_PRE, Meaning::preformatted},
+    TagMeaning{GUMBO_TAG_TEXTAREA, Meaning::preformatted},
+    TagMeaning{GUMBO_TAG_PLAINTEXT, Meaning::preformatted},
+    TagMeaning{GUMBO_TAG_XMP, Meaning::preformatted},
+    TagMeaning{GUMBO_TAG_HEAD, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_SCRIPT, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_STYLE, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_TITLE, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_TEMPLATE, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_NOFRAMES, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_IFRAME, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_OBJECT, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_SELECT, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_DATALIST, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_AUDIO, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_VIDEO, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_CANVAS, Meaning::hidden},
+    TagMeaning{GUMBO_TAG_SVG, Meaning::hidden},
 };
 
-Meaning meaning_of(std::string_view name) {
-    const auto found = std::ranges::find(tags, name, &Tag::name);
+Meaning meaning_of(GumboTag tag) {
+    const auto* found = std::ranges::find(tags, tag, &TagMeaning::tag);
     return found == tags.end() ? Meaning::inline_text : found->meaning;
 }
 
-class HtmlText {
+// --- links ----------------------------------------------------------------------------------------------------------
+
+/// What a link leads to beyond its text: the host, the mail address, the phone number.
+std::string_view target_of(std::string_view href) {
+    const auto scheme_end = href.find(':');
+    const auto scheme = squeezed(href.substr(0, scheme_end == npos ? 0 : scheme_end));
+    auto rest = href.substr(scheme_end == npos ? 0 : scheme_end + 1);
+    if (scheme == "mailto" || scheme == "tel") {
+        return rest.substr(0, rest.find_first_of("?\r\n"));
+    }
+    if (scheme != "http" && scheme != "https") {
+        return {};
+    }
+    rest.remove_prefix(std::min(rest.find_first_not_of("/\\"), rest.size()));
+    rest = rest.substr(0, rest.find_first_of("/\\?#\r\n"));
+    rest.remove_prefix(rest.rfind('@') + 1);  // "https://bank.example@other.example/"
+    return rest.substr(0, rest.find(':'));
+}
+
+std::string digits_of(std::string_view text) {
+    std::string digits;
+    std::ranges::copy_if(text, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
+    return digits;
+}
+
+/// "0639980042" names "+33639980042".
+bool names_number(std::string_view text, std::string_view number) {
+    constexpr std::size_t significant = 9;
+    const auto wanted = digits_of(number);
+    return digits_of(text).find(wanted.substr(wanted.size() - std::min(significant, wanted.size()))) != npos;
+}
+
+bool is_named(std::string_view text, std::string_view href, std::string_view target) {
+    auto host = squeezed(target);
+    if (squeezed(href.substr(0, 4)) == "tel:") {
+        return names_number(text, target);
+    }
+    host.erase(0, host.starts_with("www.") ? 4 : 0);
+    return squeezed(text).find(host) != npos;
+}
+
+// --- rendering ------------------------------------------------------------------------------------------------------
+
+class Rendering {
 public:
-    explicit HtmlText(std::string_view html) : rest_(html) {}
+    explicit Rendering(const GumboNode* root) { open_.push_back({root, {}, 0, 0, Meaning::inline_text}); }
 
     std::string text() && {
-        while (!rest_.empty()) {
-            step();
+        while (!open_.empty()) {
+            auto& element = open_.back();
+            const auto& children = element.node->v.element.children;
+            if (element.next_child == children.length) {
+                leave(element);
+                open_.pop_back();
+            } else {
+                enter(static_cast<const GumboNode*>(children.data[element.next_child++]));
+            }
         }
-        text_.erase(text_.find_last_not_of(" \n") + 1);
-        return std::move(text_);
+        return lines_.take();
     }
 
 private:
-    void step() {
-        if (rest_[0] == '<' && take_markup()) {
+    /// What holds within an element and its children.
+    struct Inherited {
+        bool keeps_blanks = false;
+        bool is_sizeless = false;
+    };
+
+    struct Open {
+        const GumboNode* node;
+        Inherited inherited;
+        unsigned int next_child;
+        int number;  ///< of the next item of a numbered list; 0 for bullets
+        Meaning meaning;
+    };
+
+    void enter(const GumboNode* node) {
+        switch (node->type) {
+            case GUMBO_NODE_TEXT:
+            case GUMBO_NODE_CDATA:
+            case GUMBO_NODE_WHITESPACE:
+                return put(node->v.text.text);
+            case GUMBO_NODE_ELEMENT:
+                return enter_element(node);
+            case GUMBO_NODE_DOCUMENT:
+            case GUMBO_NODE_COMMENT:
+            case GUMBO_NODE_TEMPLATE:
+                return;
+        }
+    }
+
+    void put(std::string_view text) {
+        const auto& inherited = open_.back().inherited;
+        if (inherited.is_sizeless) {
             return;
         }
-        if (rest_[0] == '&' && take_entity()) {
+        if (!link_texts_.empty()) {
+            link_texts_.back() += text;
+        }
+        inherited.keeps_blanks ? lines_.keep(text) : lines_.flow(text);
+    }
+
+    void enter_element(const GumboNode* node) {
+        const auto& element = node->v.element;
+        const HtmlStyle style(attribute(element, "style"));
+        Open entered{node, open_.back().inherited, 0, 0, meaning_of(element.tag)};
+        if (entered.meaning == Meaning::hidden || style.hides() || has_attribute(element, "hidden")) {
             return;
         }
-        put(rest_[0]);
-        rest_.remove_prefix(1);
+        if (element.tag == GUMBO_TAG_BR) {
+            return lines_.break_line();
+        }
+        entered.inherited.is_sizeless = style.is_sizeless().value_or(entered.inherited.is_sizeless);
+        entered.inherited.keeps_blanks = entered.inherited.keeps_blanks || style.keeps_blanks();
+        begin(entered, style);
+        open_.push_back(entered);
     }
 
-    bool take_markup() {
-        if (rest_.starts_with("<!--")) {
-            skip_past(rest_.find("-->", 4), 3);
-            return true;
-        }
-        const bool closes = rest_.substr(1, 1) == "/";
-        const auto start = rest_.substr(closes ? 2 : 1, 1);
-        if (start.empty() || (!is_letter(start[0]) && start[0] != '!' && start[0] != '?')) {
-            return false;
-        }
-        const auto end = end_of_tag();
-        if (end == npos) {
-            return false;
-        }
-        const auto name = name_of(rest_.substr(closes ? 2 : 1, end));
-        rest_.remove_prefix(end + 1);
-        apply(name, closes);
-        return true;
-    }
-
-    /// The '>' outside quotes. Each kind of failure uses up what made it fail, so the whole stays linear.
-    std::size_t end_of_tag() {
-        std::size_t at = 1;
-        while (!no_more_tags_ && at < rest_.size()) {
-            at = rest_.find_first_of("\"'>", at);
-            if (at == npos || rest_[at] == '>') {
-                break;
-            }
-            auto& exhausted = rest_[at] == '"' ? no_more_double_ : no_more_single_;
-            const auto closing = exhausted ? npos : rest_.find(rest_[at], at + 1);
-            exhausted = exhausted || closing == npos;
-            at = closing == npos ? at + 1 : closing + 1;
-        }
-        no_more_tags_ = no_more_tags_ || at >= rest_.size();
-        return no_more_tags_ ? npos : at;
-    }
-
-    static std::string name_of(std::string_view inside) {
-        std::string name;
-        for (const char c : inside.substr(0, 12)) {
-            if (!is_letter(c) && !(c >= '0' && c <= '9')) {
-                break;
-            }
-            name += lower(c);
-        }
-        return name;
-    }
-
-    void apply(const std::string& name, bool closes) {
-        switch (meaning_of(name)) {
+    void begin(Open& entered, const HtmlStyle& style) {
+        const auto& element = entered.node->v.element;
+        switch (entered.meaning) {
             case Meaning::inline_text:
+            case Meaning::hidden:
                 return;
             case Meaning::line:
-                return name == "br" ? break_line() : ensure_breaks(1);
+            case Meaning::row:
+                return lines_.end_line();
             case Meaning::paragraph:
-                return ensure_breaks(2);
-            case Meaning::item:
-                ensure_breaks(1);
-                text_ += closes ? "" : "- ";
-                return;
-            case Meaning::cell:
-                return closes ? put(' ') : void();
+                if (has_narrow_lines(element, style)) {
+                    entered.meaning = Meaning::line;
+                    return lines_.end_line();
+                }
+                return lines_.end_paragraph();
             case Meaning::preformatted:
-                preformatted_ = !closes;
-                return ensure_breaks(1);
+                entered.inherited.keeps_blanks = true;
+                return lines_.end_line();
+            case Meaning::list:
+                entered.number = element.tag == GUMBO_TAG_OL ? first_number(attribute(element, "start")) : 0;
+                return lines_.end_line();
+            case Meaning::item:
+                lines_.end_line();
+                return lines_.bullet(next_bullet());
+            case Meaning::cell:
+                return lines_.begin_cell();
+            case Meaning::rule:
+                lines_.end_line();
+                return lines_.flow(rule_line);
+            case Meaning::image:
+                return put_image(attribute(element, "alt"), entered.inherited);
+            case Meaning::quote:
+                // Mail programs indent with it, too.
+                if (style.has_no_border() && squeezed(attribute(element, "type")) != "cite") {
+                    entered.meaning = Meaning::line;
+                    return lines_.end_line();
+                }
+                return lines_.begin_quote();
+            case Meaning::link:
+                link_texts_.emplace_back();
+                return;
+        }
+    }
+
+    void leave(const Open& left) {
+        switch (left.meaning) {
+            case Meaning::inline_text:
             case Meaning::hidden:
-                return closes ? void() : skip_element(name);
+            case Meaning::image:
+                return;
+            case Meaning::line:
+            case Meaning::item:
+            case Meaning::list:
+            case Meaning::preformatted:
+            case Meaning::rule:
+                return lines_.end_line();
+            case Meaning::row:
+                return lines_.end_row();
+            case Meaning::paragraph:
+                return lines_.end_paragraph();
+            case Meaning::cell:
+                return lines_.end_cell();
+            case Meaning::quote:
+                return lines_.end_quote();
+            case Meaning::link:
+                return name_target(attribute(left.node->v.element, "href"));
         }
     }
 
-    /// Drops everything up to the closing tag. Where one is missing nothing is dropped any more: rather a script
-    /// shown than a report lost.
-    void skip_element(const std::string& name) {
-        const auto closing = "</" + name;
-        const auto matches = [&](std::size_t at) {
-            return std::ranges::equal(rest_.substr(at, closing.size()), closing, {}, lower);
-        };
-        auto at = no_more_hidden_ ? npos : rest_.find("</");
-        while (at != npos && !matches(at)) {
-            at = rest_.find("</", at + 2);
+    /// Outlook writes a paragraph for every line and takes the space between them away.
+    static bool has_narrow_lines(const GumboElement& element, const HtmlStyle& style) {
+        return attribute(element, "class").starts_with("Mso") || style.has_no_margin();
+    }
+
+    static int first_number(std::string_view start) {
+        int number = 0;
+        constexpr int most = 100'000;
+        for (const char c : start) {
+            number = c >= '0' && c <= '9' && number < most ? number * 10 + (c - '0') : number;
         }
-        no_more_hidden_ = at == npos;
-        rest_.remove_prefix(no_more_hidden_ ? 0 : at);
+        return std::max(number, 1);
     }
 
-    void skip_past(std::size_t position, std::size_t length) {
-        rest_.remove_prefix(position == npos ? rest_.size() : position + length);
+    std::string next_bullet() {
+        const auto list = std::ranges::find(open_.rbegin(), open_.rend(), Meaning::list, &Open::meaning);
+        return list == open_.rend() || list->number == 0 ? "- " : std::to_string(list->number++) + ". ";
     }
 
-    bool take_entity() {
-        const auto end = rest_.substr(0, longest_entity + 2).find(';');
-        const auto text = end == npos ? std::nullopt : entity_text(rest_.substr(1, end - 1));
-        if (!text) {
-            return false;
-        }
-        text_ += *text;
-        rest_.remove_prefix(end + 1);
-        return true;
-    }
-
-    void put(char c) {
-        if (preformatted_ && c == '\n') {
-            break_line();
-        } else if (preformatted_ && c != '\r') {
-            text_ += c;
-        } else if (!is_blank(c)) {
-            text_ += c;
-        } else if (!text_.empty() && text_.back() != ' ' && text_.back() != '\n') {
-            text_ += ' ';
+    void put_image(std::string_view alternative, const Inherited& inherited) {
+        const auto dot = alternative.rfind('.');
+        const bool is_file_name = dot != npos && alternative.size() - dot <= 5 && alternative.find(' ') == npos;
+        if (!is_file_name && !inherited.is_sizeless) {
+            lines_.flow(alternative);
         }
     }
 
-    void break_line() {
-        text_.erase(text_.find_last_not_of(' ') + 1);
-        text_ += text_.ends_with("\n\n\n") ? "" : "\n";
-    }
-
-    void ensure_breaks(std::size_t wanted) {
-        if (text_.find_first_not_of(" \n") == npos) {
-            text_.clear();
+    void name_target(std::string_view href) {
+        const auto text = std::move(link_texts_.back());
+        link_texts_.pop_back();
+        const auto target = target_of(href);
+        constexpr std::size_t longest = 200;
+        if (squeezed(text).empty() || target.empty() || target.size() > longest || is_named(text, href, target)) {
             return;
         }
-        text_.erase(text_.find_last_not_of(' ') + 1);
-        const auto present = text_.size() - (text_.find_last_not_of('\n') + 1);
-        text_.append(wanted - std::min(wanted, present), '\n');
+        lines_.annotate(" [" + std::string(target) + "]");
     }
 
-    std::string_view rest_;
-    std::string text_;
-    bool preformatted_ = false;
-    bool no_more_tags_ = false;
-    bool no_more_double_ = false;
-    bool no_more_single_ = false;
-    bool no_more_hidden_ = false;
+    std::vector<Open> open_;
+    std::vector<std::string> link_texts_;  ///< of the links that are open; HTML nests none, bad HTML may
+    TextLines lines_;
 };
-
-std::size_t quote_depth(std::string_view line) { return std::min(line.find_first_not_of('>'), line.size()); }
 
 }  // namespace
 
-std::string html_to_text(std::string_view html) { return HtmlText(html).text(); }
+std::string html_to_text(std::string_view html) {
+    const HtmlTree tree(html);
+    return tree.root() == nullptr ? std::string{} : Rendering(tree.root()).text();
+}
 
-std::string unfold_flowed(std::string_view text, DelSp delsp) {
-    std::string result;
-    std::optional<std::size_t> flowing;  // quote depth of a line that goes on
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        auto line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.ends_with('\r')) {
-            line.remove_suffix(1);
-        }
-        const auto depth = quote_depth(line);
-        auto content = line.substr(depth);
-        content.remove_prefix(content.starts_with(' ') ? 1 : 0);  // space-stuffing
-        const bool is_signature = content == "-- ";
-        if (flowing == depth && !is_signature) {
-            result.pop_back();
-        } else {
-            result.append(depth, '>').append(depth > 0 ? " " : "");
-        }
-        const bool flows = content.ends_with(' ') && !is_signature;
-        content.remove_suffix(flows && delsp == DelSp::yes ? 1 : 0);
-        result.append(content) += '\n';
-        flowing = flows ? std::optional(depth) : std::nullopt;
+std::string_view charset_in_html(std::string_view html) {
+    constexpr std::size_t looked_at = 2048;
+    constexpr std::string_view word = "charset=";
+    html = html.substr(0, looked_at);
+    const auto found = std::ranges::search(html, word, {}, lower_letter);
+    if (found.empty()) {
+        return {};
     }
-    return result;
+    auto value = html.substr(static_cast<std::size_t>(found.end() - html.begin()));
+    value.remove_prefix(std::min(value.find_first_not_of(" \"'"), value.size()));
+    return value.substr(0, value.find_first_of(" \"'/>;\r\n"));
 }
 
 }  // namespace rexflow::mail

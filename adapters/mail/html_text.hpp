@@ -5,13 +5,16 @@
 
 namespace rexflow::mail {
 
-/// HTML (UTF-8) as the text a reader would see: scripts, styles, comments and the head are dropped, blocks become
-/// lines, entities characters. Reads any bytes once, from front to back; never fails. Not an HTML parser: enough for
-/// reading what mail programs write.
+/// HTML (UTF-8) as the text its reader sees; nothing is fetched, nothing fails.
+///
+/// Blocks become lines, the cells of a row are separated by a tab, items of lists have their bullet or number,
+/// quotations "> " before each line, as in plain text, and a horizontal rule is a line of underscores, so that what was
+/// answered can be told from the answer. A link is its text, with the host it leads to in brackets where the text does
+/// not name it; an image is its alternative text. Scripts, styles, comments and all that styles or attributes hide are
+/// left out.
 [[nodiscard]] std::string html_to_text(std::string_view html);
 
-/// Undoes format=flowed (RFC 3676): lines that end in a blank go on in the next one of the same quote depth.
-enum class DelSp { no, yes };
-[[nodiscard]] std::string unfold_flowed(std::string_view text, DelSp delsp);
+/// The charset an HTML document declares for itself in its first bytes; empty when it does not.
+[[nodiscard]] std::string_view charset_in_html(std::string_view html);
 
 }  // namespace rexflow::mail

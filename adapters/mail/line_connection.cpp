@@ -8,6 +8,7 @@
 #include <Poco/Net/SSLManager.h>
 #include <Poco/Net/SecureStreamSocket.h>
 #include <Poco/Net/SocketAddress.h>
+#include <openssl/ssl.h>
 
 #include <algorithm>
 #include <array>
@@ -28,10 +29,33 @@ Poco::Timespan timespan(Clock::duration duration) {
     return Poco::Timespan(std::chrono::duration_cast<std::chrono::microseconds>(duration).count());
 }
 
-Context::Ptr make_context(const std::string& ca_file) {
+/// OpenSSL asks for the password of a key by this; without one it would ask the terminal.
+int give_password(char* buffer, int size, int, void* password) {
+    const auto& text = *static_cast<const std::string*>(password);
+    if (text.empty() || text.size() > static_cast<std::size_t>(size)) return 0;
+    std::ranges::copy(text, buffer);
+    return static_cast<int>(text.size());
+}
+
+/// The client certificate cannot be used: a mistake of the settings, whatever the server is like.
+class UnusableCertificate : public std::exception {};
+
+void show_certificate(SSL_CTX* context, const ClientCertificate& client) {
+    auto password = client.key_password;
+    SSL_CTX_set_default_passwd_cb(context, give_password);
+    SSL_CTX_set_default_passwd_cb_userdata(context, &password);
+    const bool is_usable = SSL_CTX_use_certificate_chain_file(context, client.file.c_str()) == 1 &&
+                           SSL_CTX_use_PrivateKey_file(context, client.key_file.c_str(), SSL_FILETYPE_PEM) == 1 &&
+                           SSL_CTX_check_private_key(context) == 1;
+    SSL_CTX_set_default_passwd_cb_userdata(context, nullptr);
+    if (!is_usable) throw UnusableCertificate();
+}
+
+Context::Ptr make_context(const std::string& ca_file, const ClientCertificate& client) {
     Context::Ptr context = new Context(Context::TLS_CLIENT_USE, "", "", ca_file, Context::VERIFY_STRICT, 9,
                                        ca_file.empty(), "HIGH:!aNULL:!eNULL:!MD5:!3DES");
     context->requireMinimumProtocol(Context::PROTO_TLSV1_2);
+    if (!client.file.empty()) show_certificate(context->sslContext(), client);
     return context;
 }
 
@@ -43,7 +67,7 @@ void prepare_process() {
         std::signal(SIGPIPE, SIG_IGN);
         Poco::Net::initializeSSL();
         Poco::Net::SSLManager::instance().initializeClient(nullptr, new Poco::Net::RejectCertificateHandler(false),
-                                                           make_context({}));
+                                                           make_context({}, {}));
     });
 }
 
@@ -69,6 +93,10 @@ auto translated(const Work& work) -> Result<decltype(work())> {
                                     "the host must be the name in the certificate, and ca_file its authority's"));
     } catch (const Poco::Net::DNSException&) {
         return Err(connection_error("the server's name is not known", where));
+    } catch (const UnusableCertificate&) {
+        return Err(Error::Code::configuration, "the client certificate or its key cannot be used",
+                   "client_certificate and client_key are PEM files that belong together; an encrypted key needs "
+                   "client_key_password_file");
     } catch (const Poco::FileException&) {
         return Err(Error::Code::configuration, "the certificate file cannot be read", "check ca_file in rexflow.json");
     } catch (const std::exception&) {
@@ -92,7 +120,8 @@ public:
 
     void encrypt() {
         set_limits(Clock::now() + server_.timeout);
-        auto secure = Poco::Net::SecureStreamSocket::attach(socket_, server_.host, make_context(server_.ca_file));
+        auto secure =
+            Poco::Net::SecureStreamSocket::attach(socket_, server_.host, make_context(server_.ca_file, server_.client));
         secure.verifyPeerCertificate(server_.host);
         socket_ = secure;
     }
@@ -117,6 +146,20 @@ public:
                 return true;
             }
             fill(until);
+        }
+    }
+
+    /// Each piece of them has the time of an answer, all together what is left of the session.
+    template <typename Use>
+    void read_bytes(std::size_t count, const Use& use) {
+        while (count > 0) {
+            if (start_ == end_) {
+                fill(Clock::now() + server_.timeout);
+            }
+            const auto piece = std::min(count, end_ - start_);
+            use(std::string_view(buffer_.data() + start_, piece));
+            start_ += piece;
+            count -= piece;
         }
     }
 
@@ -195,6 +238,15 @@ Result<std::string> LineConnection::read_line(std::size_t longest) {
         return Err(Error::Code::protocol, "the server sent a line that is too long");
     }
     return line;
+}
+
+Result<void> LineConnection::read_bytes(std::size_t count, std::string& into) {
+    into.reserve(into.size() + count);
+    return translated([&] { channel_->read_bytes(count, [&](std::string_view piece) { into.append(piece); }); });
+}
+
+Result<void> LineConnection::skip_bytes(std::size_t count) {
+    return translated([&] { channel_->read_bytes(count, [](std::string_view) {}); });
 }
 
 Result<void> LineConnection::write(std::string_view bytes) {

@@ -9,9 +9,9 @@
 
 namespace rexflow::mail {
 
-/// A connection to a mail server that speaks in lines (RFC 1939, RFC 5321). Nothing on it takes longer than the
-/// server's time limits, however slowly the other side drips. Certificates are verified strictly, the host name
-/// included (RFC 6125); TLS 1.2 at least.
+/// A connection to a mail server that speaks in lines (RFC 1939, RFC 3501, RFC 5321). Nothing on it takes longer than
+/// the server's time limits, however slowly the other side drips. Certificates are verified strictly, the host name
+/// included (RFC 6125); TLS 1.2 at least. A client certificate is shown where the server asks for one.
 ///
 /// Errors are `connection` (does not answer, closes, certificate not accepted) or `protocol` (a line too long), never
 /// with what the server said.
@@ -29,6 +29,11 @@ public:
     /// The next line without its line end; at most `longest` bytes.
     [[nodiscard]] engine::Result<std::string> read_line(std::size_t longest);
     [[nodiscard]] engine::Result<void> write(std::string_view bytes);
+
+    /// Exactly `count` bytes, whatever they are, appended to `into`; its memory is the caller's to bound.
+    [[nodiscard]] engine::Result<void> read_bytes(std::size_t count, std::string& into);
+    /// Reads `count` bytes and forgets them.
+    [[nodiscard]] engine::Result<void> skip_bytes(std::size_t count);
 
 private:
     class Channel;

@@ -1,8 +1,8 @@
 #include "adapters/mail/mail_writer.hpp"
 
-#include "adapters/mail/charset.hpp"
 #include "adapters/mail/content_hash.hpp"
 #include "adapters/mail/gmime_object.hpp"
+#include "adapters/mail/tidy_text.hpp"
 #include "engine/icalendar.hpp"
 
 #include <algorithm>
@@ -17,7 +17,6 @@ using engine::RenderedLetter;
 constexpr const char* utf8 = "utf-8";
 constexpr std::size_t longest_id = 900;  // a line may have 998 characters (RFC 5322, 2.1.1)
 constexpr std::size_t most_references = 20;
-constexpr std::string_view answering_letter = "intake_acknowledged";
 
 bool is_id(std::string_view id) {
     const auto is_plain = [](char c) { return c > ' ' && c < '\x7F' && c != '<' && c != '>'; };
@@ -125,12 +124,12 @@ engine::OutgoingMail GMimeMailWriter::write(const Letter& letter, const Rendered
     set_field(top, "Message-ID", "<" + tidy_line(letter.message_id) + ">");
     set_field(top, "In-Reply-To", is_id(letter.in_reply_to) ? "<" + letter.in_reply_to + ">" : "");
     set_field(top, "References", references_of(letter));
-    set_field(top, "Auto-Submitted", letter.name == answering_letter ? "auto-replied" : "auto-generated");
+    set_field(top, "Auto-Submitted", letter.name == engine::automatic_answer ? "auto-replied" : "auto-generated");
     set_field(top, "X-Auto-Response-Suppress", "All");
     const auto body = body_of(letter, rendered, head);
     g_mime_message_set_mime_part(top, GMIME_OBJECT(body.get()));
     const OwnedText text(g_mime_object_to_string(GMIME_OBJECT(top), nullptr));
-    return {tidy_line(head.from_address), tidy_line(letter.to.address), with_crlf(text.get())};
+    return {tidy_line(head.return_path), tidy_line(letter.to.address), with_crlf(text.get())};
 }
 
 }  // namespace rexflow::mail

@@ -124,6 +124,7 @@ void mark_seen(const fs::path& folder, const MailFile& file) {
 void settle(const MaildirSettings& settings, const MailFile& file) {
     switch (settings.after_taking) {
         case AfterTaking::leave:
+        case AfterTaking::move:
             return;
         case AfterTaking::mark_seen:
             return mark_seen(settings.folder, file);
@@ -160,11 +161,25 @@ Result<int> MaildirInbox::fetch(const std::function<bool(std::string_view)>& is_
         ++taken;
     }
     if (unreadable > 0) {
-        return Err(Error::Code::store_trouble,
+        return Err(Error::Code::left_behind,
                    fmt::format("{}: {} taken, {} could not be read", name(), taken, unreadable),
                    "a file is too long, gone, or not ours to read; it is tried again next time");
     }
     return taken;
+}
+
+Result<std::vector<engine::ListedMessage>> MaildirInbox::list() {
+    const auto files = list_files(settings_.folder);
+    if (!files) {
+        return Err(files.error().within(name()));
+    }
+    std::vector<engine::ListedMessage> messages;
+    for (const auto& file : *files) {
+        constexpr long long nanoseconds = 1'000'000'000;
+        messages.push_back(
+            {file.uid, file.size, engine::Instant(std::chrono::seconds(file.modified_at / nanoseconds))});
+    }
+    return messages;
 }
 
 }  // namespace rexflow::mail

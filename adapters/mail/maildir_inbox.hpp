@@ -31,6 +31,7 @@ public:
     [[nodiscard]] engine::Result<int> fetch(
         const std::function<bool(std::string_view uid)>& is_known,
         const std::function<engine::Result<void>(std::string_view uid, std::string raw)>& take) override;
+    [[nodiscard]] engine::Result<std::vector<engine::ListedMessage>> list() override;
 
 private:
     MaildirSettings settings_;

@@ -1,7 +1,7 @@
 #include "adapters/mail/message_fields.hpp"
 
-#include "adapters/mail/charset.hpp"
 #include "adapters/mail/gmime_object.hpp"
+#include "adapters/mail/tidy_text.hpp"
 
 #include <gmime/gmime.h>
 
@@ -173,7 +173,7 @@ void read_delivery_status(std::string_view content, InboundEmail& email) {
         const auto block = read_header_block(content);
         content.remove_prefix(block.size);
         engine::DeliveryStatus status{first_word(find_value(block, "Action")), first_word(find_value(block, "Status")),
-                                      recipient_of(block)};
+                                      recipient_of(block), tidy_line(unfolded(find_value(block, "Diagnostic-Code")))};
         if (!status.action.empty() || !status.status.empty()) {
             email.delivery_statuses.push_back(std::move(status));
         }

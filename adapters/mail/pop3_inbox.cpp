@@ -50,6 +50,13 @@ std::optional<Listed> parse_listed(std::string_view line) {
     return is_sound ? std::optional(std::move(listed)) : std::nullopt;
 }
 
+/// 0 for what is no number.
+std::size_t parse_size(std::string_view text) {
+    std::size_t bytes = 0;
+    std::from_chars(text.data(), text.data() + text.size(), bytes);
+    return bytes;
+}
+
 class Session {
 public:
     explicit Session(LineConnection connection) : connection_(std::move(connection)) {}
@@ -200,11 +207,7 @@ private:
 
     [[nodiscard]] bool is_too_long(int number) const {
         const auto size = sizes_.find(number);
-        std::size_t bytes = 0;
-        if (size != sizes_.end()) {
-            std::from_chars(size->second.data(), size->second.data() + size->second.size(), bytes);
-        }
-        return bytes > settings_.longest_message;
+        return size != sizes_.end() && parse_size(size->second) > settings_.longest_message;
     }
 
     /// A connection that broke is left without QUIT; one that works is closed properly, so that deletions count.
@@ -217,7 +220,7 @@ private:
             return Err(done.error());
         }
         if (passed_over_ > 0) {
-            return Err(Error::Code::protocol,
+            return Err(Error::Code::left_behind,
                        fmt::format("{} taken, {} not given by the server or too long", taken_, passed_over_),
                        "they stay on the server and are tried again next time");
         }
@@ -234,20 +237,55 @@ private:
     bool failed_to_take_ = false;
 };
 
+Result<Session> open_session(const MailServer& server) {
+    auto connection = LineConnection::open(server);
+    if (!connection) {
+        return Err(connection.error());
+    }
+    Session session(std::move(*connection));
+    if (auto logged_in = session.log_in(server); !logged_in) {
+        return Err(logged_in.error());
+    }
+    return session;
+}
+
+Result<std::vector<engine::ListedMessage>> list_messages(Session& session) {
+    const auto uids = session.list("UIDL");
+    if (!uids) {
+        return Err(uids.error());
+    }
+    const auto sizes = session.list("LIST");
+    if (!sizes) {
+        return Err(sizes.error());
+    }
+    std::map<int, std::size_t> size_of;
+    for (const auto& size : *sizes) {
+        size_of[size.number] = parse_size(size.value);
+    }
+    std::vector<engine::ListedMessage> messages;
+    for (const auto& uid : *uids) {
+        messages.push_back({uid.value, size_of[uid.number], std::nullopt});
+    }
+    return messages;
+}
+
 }  // namespace
 
 Result<int> Pop3Inbox::fetch(const std::function<bool(std::string_view)>& is_known,
                              const std::function<Result<void>(std::string_view, std::string)>& take) {
-    auto connection = LineConnection::open(settings_.server);
-    if (!connection) {
-        return Err(connection.error().within(name()));
-    }
-    Session session(std::move(*connection));
-    if (auto logged_in = session.log_in(settings_.server); !logged_in) {
-        return Err(logged_in.error().within(name()));
-    }
-    auto taken = Visit(settings_, session, is_known, take).run();
+    auto session = open_session(settings_.server);
+    auto taken = session ? Visit(settings_, *session, is_known, take).run() : Result<int>(Err(session.error()));
     return taken ? taken : Result<int>(Err(taken.error().within(name())));
+}
+
+Result<std::vector<engine::ListedMessage>> Pop3Inbox::list() {
+    auto session = open_session(settings_.server);
+    auto messages = session ? list_messages(*session) : Err(session.error());
+    if (!messages) {
+        return Err(messages.error().within(name()));
+    }
+    static_cast<void>(session->quit());
+    return messages;
 }
 
 }  // namespace rexflow::mail

@@ -22,7 +22,7 @@ constexpr std::size_t most_boundaries = 2000;  // more than that are not told ap
 constexpr std::ptrdiff_t most_colons = 1000;
 
 /// A boundary line may close a multipart as well as open a part.
-constexpr int boundary_lines_per_part = 2;
+constexpr std::size_t boundary_lines_per_part = 2;
 
 class Survey {
 public:
@@ -133,7 +133,7 @@ private:
     bool holds_a_message_ = false;
     std::size_t header_bytes_ = 0;
     std::ptrdiff_t colons_ = 0;
-    int boundary_lines_ = 0;
+    std::size_t boundary_lines_ = 0;
 };
 
 }  // namespace

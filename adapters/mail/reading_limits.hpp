@@ -10,11 +10,14 @@ namespace rexflow::mail {
 /// Beyond these a message is refused as unreadable before it can cost memory or time. Its raw bytes are kept anyway.
 struct ReadingLimits {
     std::size_t total_bytes = 50UL * 1024 * 1024;
-    std::size_t header_bytes = 1024UL * 1024;  ///< of one header block, whether the message's or a part's
-    std::size_t header_fields = 2000;          ///< of the message
-    int parts = 500;
-    int nesting = 40;
-    std::size_t text_bytes = 2UL * 1024 * 1024;  ///< of InboundEmail::text, which ends there
+    std::size_t header_bytes = 1024UL * 1024;        ///< of one header block, whether the message's or a part's
+    std::size_t header_fields = 2000;                ///< of the message
+    std::size_t parts = 500;                         ///< of the whole message, forwarded ones in it included
+    std::size_t nesting = 40;                        ///< of parts in parts
+    std::size_t attachments = 500;                   ///< in all, those of a winmail.dat included
+    std::size_t text_bytes = 2UL * 1024 * 1024;      ///< of InboundEmail::text, which ends there
+    std::size_t html_bytes = 4UL * 1024 * 1024;      ///< of one HTML part; what follows is not read
+    std::size_t winmail_bytes = 30UL * 1024 * 1024;  ///< of a winmail.dat; a larger one stays packed
 };
 
 /// Counts header bytes and boundary lines in one pass over the bytes, without building anything.

@@ -63,13 +63,20 @@ Error about_us(const SmtpReply& reply, std::string_view step) {
 
 class SmtpTransport::Session {
 public:
+    /// A token that is refused is tried once more, in a new connection, with a fresh one.
     static Result<std::unique_ptr<Session>> open(const MailServer& server) {
+        auto session = try_to_open(server, TokenAge::any);
+        const bool may_be_stale = !session && server.token && session.error().code == Error::Code::authentication;
+        return may_be_stale ? try_to_open(server, TokenAge::fresh) : std::move(session);
+    }
+
+    static Result<std::unique_ptr<Session>> try_to_open(const MailServer& server, TokenAge age) {
         auto connection = LineConnection::open(server);
         if (!connection) {
             return Err(connection.error());
         }
         std::unique_ptr<Session> session(new Session(std::move(*connection)));
-        if (auto greeted = session->greet(server); !greeted) {
+        if (auto greeted = session->greet(server, age); !greeted) {
             return Err(greeted.error());
         }
         return session;
@@ -105,7 +112,7 @@ public:
 private:
     explicit Session(LineConnection connection) : connection_(std::move(connection)) {}
 
-    Result<void> greet(const MailServer& server) {
+    Result<void> greet(const MailServer& server, TokenAge age) {
         auto done = setup_reply(read_smtp_reply(connection_), "greeting");
         done = done.and_then([&] { return say_hello(server); });
         if (server.security == Security::starttls) {
@@ -113,7 +120,7 @@ private:
                        .and_then([&] { return connection_.start_tls(); })
                        .and_then([&] { return say_hello(server); });
         }
-        return server.user.empty() ? done : done.and_then([&] { return log_in(server); });
+        return server.user.empty() ? done : done.and_then([&] { return log_in(server, age); });
     }
 
     Result<void> say_hello(const MailServer& server) {
@@ -136,7 +143,11 @@ private:
         return setup_reply(std::move(reply), "EHLO");
     }
 
-    Result<void> log_in(const MailServer& server) {
+    Result<void> log_in(const MailServer& server, TokenAge age) {
+        if (server.token) {
+            return server.token(age).and_then(
+                [&](const std::string& token) { return token_login(server.user, token); });
+        }
         if (server.security == Security::none && mechanisms_.contains("cram-md5")) {
             return challenge_login(server);
         }
@@ -151,6 +162,17 @@ private:
         }
         return Err(Error::Code::authentication, "the server offers no login that we know (PLAIN, LOGIN, CRAM-MD5)",
                    "many servers offer it only with security starttls or tls");
+    }
+
+    /// A question instead of an answer is XOAUTH2's way to say no; an empty line lets it say so properly.
+    Result<void> token_login(const std::string& user, const std::string& token) {
+        auto reply = exchange("AUTH XOAUTH2 " + base64(fmt::format("user={}\x01"
+                                                                   "auth=Bearer {}\x01\x01",
+                                                                   user, token)));
+        if (reply && reply->code == 334) {
+            reply = exchange("");
+        }
+        return login_reply(reply, 235);
     }
 
     /// RFC 2195: the password does not travel.
@@ -210,7 +232,7 @@ private:
             return Err(about_us(*reply, "login"));
         }
         return Err(Error::Code::authentication, "login refused: " + reply->status(),
-                   "check user and password_file of the outgoing server in rexflow.json");
+                   "check user and password_file (or token_command) of the outgoing server in rexflow.json");
     }
 
     LineConnection connection_;

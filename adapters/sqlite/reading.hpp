@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/sqlite/case_table.hpp"
+#include "adapters/sqlite/link_table.hpp"
 #include "adapters/sqlite/message_table.hpp"
 #include "adapters/sqlite/obligation_table.hpp"
 #include "adapters/sqlite/outbox_table.hpp"
@@ -92,9 +93,18 @@ public:
     }
     int letters_sent(engine::Instant since) const override { return outbox_table::sent(tools_, since); }
 
+    std::optional<engine::Link> find_link(std::string_view token_id) const override {
+        return link_table::find(tools_, token_id);
+    }
+    std::vector<engine::Link> links_of(engine::CaseId id) const override { return link_table::of_case(tools_, id); }
+
+    std::vector<engine::ReviewRow> reviews(int limit) const override { return message_table::reviews(tools_, limit); }
+
     int count_cases() const override { return case_table::count(tools_); }
     int count_messages(engine::Outcome outcome) const override { return message_table::count(tools_, outcome); }
     int count_letters(engine::OutboxState state) const override { return outbox_table::count(tools_, state); }
+
+    int count_reviews() const override { return message_table::count_reviews(tools_); }
 
     std::optional<std::string> note(std::string_view key) const override { return people_table::note(tools_, key); }
 

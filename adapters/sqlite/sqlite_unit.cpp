@@ -115,13 +115,30 @@ void SqliteUnit::add_line(engine::OutboxId id, std::string_view list,
     outbox_table::add_line(tools_, id, list, line);
 }
 
+engine::LinkId SqliteUnit::add_link(std::string_view token_id, const engine::Link& link) {
+    return link_table::add(tools_, token_id, link);
+}
+
+bool SqliteUnit::mark_link_used(engine::LinkId id, engine::Instant at) { return link_table::mark_used(tools_, id, at); }
+
+void SqliteUnit::revoke_link(engine::LinkId id, engine::Instant at) { link_table::revoke(tools_, id, at); }
+
 engine::MemberId SqliteUnit::add_member(const engine::Member& member) {
     return people_table::add_member(tools_, member);
+}
+
+void SqliteUnit::add_review(engine::MessageId id, std::string_view reasons) {
+    message_table::add_review(tools_, id, reasons);
+}
+
+bool SqliteUnit::end_review(engine::MessageId id, engine::Instant at) {
+    return message_table::end_review(tools_, id, at);
 }
 
 void SqliteUnit::set_note(std::string_view key, std::string_view value) { people_table::set_note(tools_, key, value); }
 
 void SqliteUnit::erase_identity(engine::CaseId id, engine::Instant at) {
+    link_table::erase(tools_, id, at);
     for (const auto key : case_table::erase_identity(tools_, id, at)) keys_to_forget_.push_back(key);
 }
 

@@ -41,7 +41,13 @@ public:
     void add_line(engine::OutboxId id, std::string_view list,
                   const std::map<std::string, std::string, std::less<>>& line) override;
 
+    engine::LinkId add_link(std::string_view token_id, const engine::Link& link) override;
+    bool mark_link_used(engine::LinkId id, engine::Instant at) override;
+    void revoke_link(engine::LinkId id, engine::Instant at) override;
+
     engine::MemberId add_member(const engine::Member& member) override;
+    void add_review(engine::MessageId id, std::string_view reasons) override;
+    [[nodiscard]] bool end_review(engine::MessageId id, engine::Instant at) override;
     void set_note(std::string_view key, std::string_view value) override;
 
     void erase_identity(engine::CaseId id, engine::Instant at) override;

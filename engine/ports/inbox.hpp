@@ -1,15 +1,25 @@
 #pragma once
 
 #include "engine/result.hpp"
+#include "engine/time.hpp"
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rexflow::engine {
 
-/// A mailbox messages are taken from: a Maildir, a POP3 account.
+/// A message as a mailbox lists it, without a word of what it says.
+struct ListedMessage {
+    std::string uid;                     ///< as fetch() gives it
+    std::size_t size = 0;                ///< bytes, as the mailbox counts them
+    std::optional<Instant> received_at;  ///< where the mailbox knows (POP3 does not)
+};
+
+/// A mailbox messages are taken from: a Maildir, a POP3 account, an IMAP account.
 class Inbox {
 public:
     virtual ~Inbox() = default;
@@ -27,6 +37,9 @@ public:
     [[nodiscard]] virtual Result<int> fetch(
         const std::function<bool(std::string_view uid)>& is_known,
         const std::function<Result<void>(std::string_view uid, std::string raw)>& take) = 0;
+
+    /// Every message that is in the mailbox now, whatever its flags and age. Changes nothing there.
+    [[nodiscard]] virtual Result<std::vector<ListedMessage>> list() = 0;
 };
 
 }  // namespace rexflow::engine

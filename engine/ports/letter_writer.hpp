@@ -28,7 +28,8 @@ public:
 struct Letterhead {
     std::string from_name;  ///< "Cellule qualité — CPTS ..."
     std::string from_address;
-    std::string reply_to;  ///< empty: the same as From
+    std::string reply_to;     ///< empty: the same as From
+    std::string return_path;  ///< envelope sender: where bounces go
 };
 
 /// Writes the bytes of a mail: multipart text + HTML, RFC 2047/2231, Auto-Submitted (RFC 3834), fixed Message-ID.

@@ -3,6 +3,7 @@
 #include "engine/command.hpp"
 #include "engine/event.hpp"
 #include "engine/letter.hpp"
+#include "engine/link.hpp"
 #include "engine/message.hpp"
 #include "engine/result.hpp"
 #include "engine/workflow.hpp"
@@ -59,6 +60,12 @@ struct StoredMessage {
     Outcome outcome = Outcome::received;
     std::string reason;  ///< why it was quarantined or held; a code and words of ours, nothing of the message
     std::optional<CaseId> case_id;
+};
+
+/// A message with something only a person can read.
+struct ReviewRow {
+    MessageId message;
+    std::string reasons;  ///< codes of DocumentReading, separated by commas
 };
 
 /// A live obligation and where its reminders stand.
@@ -153,10 +160,19 @@ public:
     [[nodiscard]] virtual int letters_sent(std::string_view address, Instant since) const = 0;
     [[nodiscard]] virtual int letters_sent(Instant since) const = 0;
 
+    /// The link whose token holds this id; what is kept of the id is a keyed hash.
+    [[nodiscard]] virtual std::optional<Link> find_link(std::string_view token_id) const = 0;
+    /// Oldest first.
+    [[nodiscard]] virtual std::vector<Link> links_of(CaseId id) const = 0;
+
+    /// Messages that wait for a person, oldest first.
+    [[nodiscard]] virtual std::vector<ReviewRow> reviews(int limit) const = 0;
+
     /// How many there are, for health and summaries.
     [[nodiscard]] virtual int count_cases() const = 0;
     [[nodiscard]] virtual int count_messages(Outcome outcome) const = 0;
     [[nodiscard]] virtual int count_letters(OutboxState state) const = 0;
+    [[nodiscard]] virtual int count_reviews() const = 0;
 
     /// Small facts of the installation (last digest, mailbox troubles): a value by name.
     [[nodiscard]] virtual std::optional<std::string> note(std::string_view key) const = 0;
@@ -204,11 +220,23 @@ public:
     virtual void add_line(OutboxId id, std::string_view list,
                           const std::map<std::string, std::string, std::less<>>& line) = 0;
 
+    /// `link.id`, `used_at` and `revoked_at` are the store's to say. Error::Code::already_there for an id given before.
+    virtual LinkId add_link(std::string_view token_id, const Link& link) = 0;
+    /// False when it was used or revoked already: somebody was first.
+    [[nodiscard]] virtual bool mark_link_used(LinkId id, Instant at) = 0;
+    /// One that was used or revoked stays as it is.
+    virtual void revoke_link(LinkId id, Instant at) = 0;
+
     virtual MemberId add_member(const Member& member) = 0;
+    /// Puts a message on the list of those a person has to look at; once more changes nothing.
+    virtual void add_review(MessageId id, std::string_view reasons) = 0;
+    /// False when it does not wait there.
+    [[nodiscard]] virtual bool end_review(MessageId id, Instant at) = 0;
+
     virtual void set_note(std::string_view key, std::string_view value) = 0;
 
     /// Records that the keys of the people of this case and of its messages are to be deleted; they are gone once
-    /// the transaction is durable.
+    /// the transaction is durable. Its links are revoked.
     virtual void erase_identity(CaseId id, Instant at) = 0;
 };
 

@@ -80,7 +80,7 @@ TEST_CASE("marks of automatic mail are held, each with its reason", "[classifica
 
 TEST_CASE("reports of mail servers are bounces, standard or not", "[classification]") {
     auto standard = from_a_person();
-    standard.delivery_statuses = {{"failed", "5.1.1", "parti@cabinet.example"}};
+    standard.delivery_statuses = {{"failed", "5.1.1", "parti@cabinet.example", ""}};
     auto daemon = from_a_person();
     daemon.from = {{"", "MAILER-DAEMON@mx.example"}};
     auto postmaster = with_subject("Undeliverable: x");

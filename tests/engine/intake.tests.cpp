@@ -185,6 +185,31 @@ TEST_CASE("a bounce is tied to its letter, recorded on the case and never answer
     CHECK(cases(office) == 1);
 }
 
+TEST_CASE("an address that only failed for now is written to again, one that failed for good is not", "[intake]") {
+    Office office("2025-03-03 09:00");
+    office.mail();
+    office.pass_until("2025-03-03 09:05");
+    const auto ours = office.last_letter("intake_acknowledged").letter.message_id;
+    const auto is_undeliverable = [&] {
+        return office.sees([](const engine::Reader& reader) { return reader.participants({1}).front().undeliverable; });
+    };
+
+    office.takes(bounce_of(ours, lea, "failed", "4.2.2"));
+    CHECK_FALSE(is_undeliverable());
+    CHECK(office.history("REX-2025-0001").back() == "delivery_failed");
+    CHECK_FALSE(office.last_letter("delivery_failed").letter.variables.values.contains("stopped"));
+
+    office.takes(Mail()
+                     .from("MAILER-DAEMON <>")
+                     .to(office.transport.taken.front().return_path)
+                     .subject("failure notice")
+                     .text("Sorry, no mailbox here by that name. (#5.1.1)")
+                     .raw());
+    CHECK(is_undeliverable());
+    CHECK(office.last_letter("delivery_failed").letter.variables.values.find("status")->second == "5.1.1");
+    CHECK(office.last_letter("delivery_failed").letter.variables.values.contains("stopped"));
+}
+
 TEST_CASE("a bounce about somebody else's mail, or under a forged name, is kept and does nothing", "[intake]") {
     Office office("2025-03-03 09:00");
     office.mail();

@@ -25,13 +25,13 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-std::string root_of(const char* variable) {
-    const char* root = std::getenv(variable);
+/// Dovecot looks for its parts where it was built for: it has to be installed.
+constexpr const char* dovecot_program = "/usr/sbin/dovecot";
+constexpr const char* dovecot_imap_program = "/usr/lib/dovecot/imap";
+std::string postfix_root() {
+    const char* root = std::getenv("REXFLOW_POSTFIX_ROOT");
     return root == nullptr ? std::string{} : std::string(root);
 }
-
-std::string dovecot_root() { return root_of("REXFLOW_DOVECOT_ROOT"); }
-std::string postfix_root() { return root_of("REXFLOW_POSTFIX_ROOT"); }
 
 /// Runs a shell line; a daemon it leaves behind holds none of our files open.
 int run(const std::string& line, const fs::path& log) {
@@ -128,16 +128,20 @@ Account mail_account() {
     return {user->pw_name, group->gr_name, user->pw_uid, user->pw_gid};
 }
 
-std::string dovecot_settings(const fs::path& folder, std::uint16_t pop3_port, std::uint16_t pop3s_port) {
-    const auto libraries = dovecot_root() + "/usr/lib/dovecot";
+struct DovecotPorts {
+    std::uint16_t pop3;
+    std::uint16_t pop3s;
+    std::uint16_t imap;
+    std::uint16_t imaps;
+};
+
+std::string dovecot_settings(const fs::path& folder, const DovecotPorts& ports) {
     const auto account = mail_account();
     return fmt::format(R"(base_dir = {folder}/run
 instance_name = rexflow-test
 log_path = {folder}/dovecot.log
 listen = 127.0.0.1
-protocols = pop3
-libexec_dir = {libraries}
-mail_plugin_dir = {libraries}/modules
+protocols = imap pop3
 auth_debug = no
 auth_failure_delay = 0
 default_internal_user = {user}
@@ -149,10 +153,15 @@ ssl = yes
 ssl_cert = <{folder}/server.crt
 ssl_key = <{folder}/server.key
 disable_plaintext_auth = no
-auth_mechanisms = plain login cram-md5
+auth_mechanisms = plain login cram-md5 xoauth2
 mail_location = maildir:{folder}/mail/%u
 mail_max_userip_connections = 100
 pop3_no_flag_updates = yes
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {folder}/oauth2.conf
+}}
 passdb {{
   driver = passwd-file
   args = {folder}/users
@@ -163,6 +172,9 @@ userdb {{
 }}
 service anvil {{
   chroot =
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
 }}
 service stats {{
   chroot =
@@ -170,6 +182,16 @@ service stats {{
 service auth {{
   unix_listener postfix-auth {{
     mode = 0666
+  }}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {imap}
+  }}
+  inet_listener imaps {{
+    port = {imaps}
+    ssl = yes
   }}
 }}
 service pop3-login {{
@@ -183,10 +205,34 @@ service pop3-login {{
   }}
 }}
 )",
-                       fmt::arg("folder", folder.string()), fmt::arg("libraries", libraries),
-                       fmt::arg("user", account.user), fmt::arg("group", account.group), fmt::arg("pop3", pop3_port),
-                       fmt::arg("pop3s", pop3s_port));
+                       fmt::arg("folder", folder.string()), fmt::arg("user", account.user),
+                       fmt::arg("group", account.group), fmt::arg("pop3", ports.pop3), fmt::arg("pop3s", ports.pop3s),
+                       fmt::arg("imap", ports.imap), fmt::arg("imaps", ports.imaps));
 }
+
+constexpr std::string_view certificate_demand = R"(
+ssl_ca = <{0}/ca.crt
+ssl_verify_client_cert = yes
+ssl_require_crl = no
+auth_ssl_require_client_cert = yes
+)";
+
+/// Tokens are checked by their signature (RFC 7519, HS256), without a third server.
+constexpr std::string_view oauth2_settings = R"(introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={0}/token-keys/
+username_attribute = email
+)";
+
+/// token ADDRESS SECONDS: an access token for Dovecot, signed with the key of this folder.
+constexpr std::string_view token_script = R"sh(#!/bin/sh
+encoded() {{ openssl base64 -A | tr '+/' '-_' | tr -d '='; }}
+now=$(date +%s)
+head=$(printf '{{"alg":"HS256","typ":"JWT"}}' | encoded)
+body=$(printf '{{"sub":"%s","email":"%s","iat":%s,"exp":%s}}' "$1" "$1" "$((now - 3600))" "$((now + $2))" | encoded)
+sign=$(printf '%s.%s' "$head" "$body" | openssl dgst -sha256 -hmac '{0}' -binary | encoded)
+printf '%s.%s.%s\n' "$head" "$body" "$sign"
+)sh";
+constexpr std::string_view token_key = "a loopback token key";
 
 std::string postfix_main(const fs::path& folder) {
     const auto account = mail_account();
@@ -213,7 +259,12 @@ alias_maps =
 smtputf8_enable = yes
 virtual_mailbox_domains = cpts.example
 virtual_mailbox_base = {folder}/mail
-virtual_mailbox_maps = inline:{{ {{cellule@cpts.example=cellule@cpts.example/}} {{lea@cpts.example=lea@cpts.example/}} }}
+virtual_mailbox_maps = inline:{{ {{cellule@cpts.example=cellule@cpts.example/}} {{lea@cpts.example=lea@cpts.example/}} {{rapports@cpts.example=unused/}} {{qualite@cpts.example=unused/}} }}
+transport_maps = inline:{{ {{rapports@cpts.example=lmtp:unix:{folder}/lmtp.sock}} {{qualite@cpts.example=lmtp:unix:{folder}/lmtp.sock}} }}
+recipient_delimiter = +
+queue_run_delay = 1s
+minimal_backoff_time = 1s
+maximal_backoff_time = 1s
 virtual_uid_maps = static:{uid}
 virtual_gid_maps = static:{gid}
 virtual_minimum_uid = 1
@@ -247,20 +298,20 @@ proxymap unix - - n - - proxymap
 error unix - - n - - error
 retry unix - - n - - error
 virtual unix - n n - - virtual
+lmtp unix - - n - - lmtp
 anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 )",
                        smtp_port, smtps_port);
 }
 
-fs::path dovecot_program() { return dovecot_root() + "/usr/sbin/dovecot"; }
 fs::path postfix_program() { return postfix_root() + "/usr/lib/postfix/sbin/master"; }
 
 }  // namespace
 
 std::string MailServers::why_not(Parts parts) {
-    if (!fs::exists(dovecot_program())) {
-        return "Dovecot is neither installed nor unpacked (REXFLOW_DOVECOT_ROOT)";
+    if (!fs::exists(dovecot_program) || !fs::exists(dovecot_imap_program)) {
+        return "Dovecot is not installed (dovecot-imapd, dovecot-pop3d)";
     }
     if (parts == Parts::dovecot) {
         return {};
@@ -271,7 +322,7 @@ std::string MailServers::why_not(Parts parts) {
     return fs::exists(postfix_program()) ? "" : "Postfix is neither installed nor unpacked (REXFLOW_POSTFIX_ROOT)";
 }
 
-MailServers::MailServers(Parts parts) {
+MailServers::MailServers(Parts parts, Demand demand) {
     std::string folder = (fs::temp_directory_path() / "rexflow-mail-").string() + std::string(6, 'X');
     if (::mkdtemp(folder.data()) == nullptr) {
         throw std::runtime_error("mail servers: no temporary folder");
@@ -279,7 +330,7 @@ MailServers::MailServers(Parts parts) {
     folder_ = folder;
     ::chmod(folder.c_str(), 0755);
     make_certificates();
-    start_dovecot();
+    start_dovecot(demand);
     if (parts == Parts::dovecot_and_postfix) {
         start_postfix();
     }
@@ -297,6 +348,24 @@ MailServers::~MailServers() {
 std::string MailServers::ca_file() const { return (folder_ / "ca.crt").string(); }
 std::string MailServers::other_ca_file() const { return (folder_ / "other.crt").string(); }
 fs::path MailServers::maildir(const std::string& address) const { return folder_ / "mail" / address; }
+
+std::vector<std::string> MailServers::token_command(const std::string& address, int seconds) const {
+    return {(folder_ / "token").string(), address, std::to_string(seconds)};
+}
+
+void MailServers::change_password(const std::string& new_password) const {
+    write(folder_ / "users.new", fmt::format("{0}:{{PLAIN}}{2}\n{1}:{{PLAIN}}{2}\n", cell, lea, new_password));
+    fs::rename(folder_ / "users.new", folder_ / "users");
+}
+
+void MailServers::renumber(const std::string& address) const {
+    std::vector<fs::path> outdated;
+    for (const auto& entry : fs::recursive_directory_iterator(maildir(address))) {
+        const auto name = entry.path().filename().string();
+        if (name == "dovecot-uidlist" || name.starts_with("dovecot.index")) outdated.push_back(entry.path());
+    }
+    for (const auto& path : outdated) fs::remove(path);
+}
 
 void MailServers::deliver(const std::string& address, const std::string& file_name, const std::string& bytes) const {
     const auto account = mail_account();
@@ -343,22 +412,38 @@ void MailServers::make_certificates() const {
                          "-CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile names -out server.crt",
                          folder_.string()),
              log);
+    must_run(fmt::format("cd '{0}' && openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
+                         "-subj '/CN=rexflow client' -keyout client.key -out client.csr && openssl x509 -req -in "
+                         "client.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -out client.crt && openssl pkcs8 "
+                         "-topk8 -in client.key -passout 'pass:{1}' -out client-locked.key",
+                         folder_.string(), key_password),
+             log);
 }
 
-void MailServers::start_dovecot() {
+void MailServers::start_dovecot(Demand demand) {
     pop3_port_ = free_port();
     pop3s_port_ = free_port();
+    imap_port_ = free_port();
+    imaps_port_ = free_port();
     const auto account = mail_account();
     fs::create_directories(folder_ / "mail");
     if (::chown((folder_ / "mail").c_str(), account.uid, account.gid) != 0) {
         throw std::runtime_error("mail servers: chown");
     }
-    write(folder_ / "users", fmt::format("{0}:{{PLAIN}}{2}\n{1}:{{PLAIN}}{2}\n", cell, lea, password));
-    write(folder_ / "dovecot.conf", dovecot_settings(folder_, pop3_port_, pop3s_port_));
-    must_run(fmt::format("LD_LIBRARY_PATH='{0}/usr/lib/dovecot:{0}/usr/lib/x86_64-linux-gnu' '{1}' -c '{2}'",
-                         dovecot_root(), dovecot_program().string(), (folder_ / "dovecot.conf").string()),
-             folder_ / "start.log");
+    change_password(password);
+    const auto keys = folder_ / "token-keys" / "default" / "HS256";
+    fs::create_directories(keys);
+    must_run(fmt::format("printf '%s' '{}' | openssl base64 -A > '{}'", token_key, (keys / "default").string()),
+             folder_ / "openssl.log");
+    write(folder_ / "oauth2.conf", fmt::format(oauth2_settings, folder_.string()));
+    write(folder_ / "token", fmt::format(token_script, token_key));
+    ::chmod((folder_ / "token").c_str(), 0755);
+    const DovecotPorts ports{pop3_port_, pop3s_port_, imap_port_, imaps_port_};
+    const auto demanded = demand == Demand::client_certificate ? fmt::format(certificate_demand, folder_.string()) : "";
+    write(folder_ / "dovecot.conf", dovecot_settings(folder_, ports) + demanded);
+    must_run(fmt::format("{} -c '{}'", dovecot_program, (folder_ / "dovecot.conf").string()), folder_ / "start.log");
     wait_for(pop3_port_, folder_ / "dovecot.log");
+    wait_for(imap_port_, folder_ / "dovecot.log");
 }
 
 void MailServers::start_postfix() {

@@ -136,17 +136,51 @@ public:
         row->letter.variables.lists[std::string(list)].push_back(line);
     }
 
+    engine::LinkId add_link(std::string_view token_id, const engine::Link& link) override {
+        if (find_link(token_id)) fail(Error::Code::already_there, "there is a link with this id");
+        auto& stored = tables_.links.emplace_back(std::string(token_id), link).second;
+        stored.id = engine::LinkId{static_cast<std::int64_t>(tables_.links.size())};
+        stored.used_at.reset();
+        stored.revoked_at.reset();
+        return stored.id;
+    }
+    bool mark_link_used(engine::LinkId id, Instant at) override {
+        auto* row = find_by_id(tables_.links, id);
+        if (row == nullptr || row->second.used_at || row->second.revoked_at) return false;
+        row->second.used_at = at;
+        return true;
+    }
+    void revoke_link(engine::LinkId id, Instant at) override {
+        auto* row = find_by_id(tables_.links, id);
+        if (row != nullptr && !row->second.used_at && !row->second.revoked_at) row->second.revoked_at = at;
+    }
+
     engine::MemberId add_member(const engine::Member& member) override {
         if (find_member(member.address)) fail(Error::Code::already_there, "there is a member with this address");
         tables_.members.push_back(member);
         tables_.members.back().id = engine::MemberId{static_cast<std::int64_t>(tables_.members.size())};
         return tables_.members.back().id;
     }
+    void add_review(MessageId id, std::string_view reasons) override {
+        tables_.reviews.try_emplace(id.value, std::string(reasons), false);
+    }
+    bool end_review(MessageId id, Instant) override {
+        const auto found = tables_.reviews.find(id.value);
+        if (found == tables_.reviews.end() || found->second.second) return false;
+        found->second.second = true;
+        return true;
+    }
+
     void set_note(std::string_view key, std::string_view value) override {
         tables_.notes.insert_or_assign(std::string(key), std::string(value));
     }
 
-    void erase_identity(CaseId id, Instant) override {
+    void erase_identity(CaseId id, Instant at) override {
+        for (auto& [token_id, link] : tables_.links) {
+            if (link.case_id != id) continue;
+            link.address.clear();
+            revoke_link(link.id, at);
+        }
         std::erase_if(tables_.sealed, [&](const auto& entry) {
             return entry.first.first == id && entry.second.privacy == engine::Privacy::identity;
         });

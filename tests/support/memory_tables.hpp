@@ -63,7 +63,9 @@ struct MemoryTables {
     std::vector<engine::Member> members;
     std::vector<Message> messages;
     std::vector<OutboxRow> outbox;
+    std::vector<std::pair<std::string, engine::Link>> links;  ///< by token id
     std::map<std::string, std::string, std::less<>> notes;
+    std::map<std::int64_t, std::pair<std::string, bool>> reviews;  ///< reasons, and whether somebody has looked
     int sealed_count = 0;
 
     [[nodiscard]] StoredCase& at(CaseId id) {
@@ -228,9 +230,31 @@ public:
         return count_sent(since, [](const OutboxRow&) { return true; });
     }
 
+    std::optional<engine::Link> find_link(std::string_view token_id) const override {
+        for (const auto& [id, link] : tables_.links)
+            if (id == token_id) return link;
+        return std::nullopt;
+    }
+    std::vector<engine::Link> links_of(CaseId id) const override {
+        std::vector<engine::Link> links;
+        for (const auto& [token_id, link] : tables_.links)
+            if (link.case_id == id) links.push_back(link);
+        return links;
+    }
+
+    std::vector<engine::ReviewRow> reviews(int limit) const override {
+        std::vector<engine::ReviewRow> waiting;
+        for (const auto& [id, review] : tables_.reviews)
+            if (!review.second && static_cast<int>(waiting.size()) < limit)
+                waiting.push_back({engine::MessageId{id}, review.first});
+        return waiting;
+    }
+
     int count_cases() const override { return static_cast<int>(tables_.cases.size()); }
     int count_messages(Outcome outcome) const override { return static_cast<int>(messages(outcome, no_limit).size()); }
     int count_letters(OutboxState state) const override { return static_cast<int>(outbox(state, no_limit).size()); }
+
+    int count_reviews() const override { return static_cast<int>(reviews(no_limit).size()); }
 
     std::optional<std::string> note(std::string_view key) const override {
         const auto found = tables_.notes.find(key);

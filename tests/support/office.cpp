@@ -88,6 +88,12 @@ engine::Policy default_policy(const engine::Workflows& workflows) {
     return value_of(engine::Policy::make(tables));
 }
 
+void Office::move_to(const std::string& contact_address) {
+    house.contact_address = contact_address;
+    house.mail_domain = contact_address.substr(contact_address.find('@') + 1);
+    signer_ = PlainSigner(contact_address);
+}
+
 /// Message-IDs follow from what is committed: a write that is repeated after a crash gives the same ones.
 class Office::NumberingStore final : public engine::Store {
 public:

@@ -43,6 +43,9 @@ public:
     explicit Office(const std::string& now, std::unique_ptr<Archive> archive = in_memory());
     ~Office();
 
+    /// Another CPTS, with secrets of its own.
+    void move_to(const std::string& contact_address);
+
     // What happens.
     engine::Understood mail(Mail mail = {});
     engine::Understood takes(const std::string& raw, const engine::Origin& origin = {"file", {}});

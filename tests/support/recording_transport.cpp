@@ -28,7 +28,7 @@ engine::Result<void> RecordingTransport::send(const engine::OutgoingMail& mail) 
     auto mishap = everything_;
     if (const auto told = mishaps_.find(mail.envelope_to); told != mishaps_.end()) mishap = told->second;
     if (!mishap || *mishap == Mishap::answer_lost)
-        taken.push_back({mail.envelope_to, message_id_of(mail.bytes), mail.bytes});
+        taken.push_back({mail.envelope_to, message_id_of(mail.bytes), mail.envelope_from, mail.bytes});
     if (!mishap) return {};
     switch (*mishap) {
         case Mishap::refused_for_now:

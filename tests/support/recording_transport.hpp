@@ -15,7 +15,8 @@ class RecordingTransport final : public engine::MailTransport {
 public:
     struct Taken {
         std::string to;
-        std::string message_id;  ///< without angle brackets
+        std::string message_id;   ///< without angle brackets
+        std::string return_path;  ///< the envelope's sender
         std::string bytes;
     };
 

@@ -190,3 +190,34 @@ TEST_CASE("an erased case keeps its course and loses its people, for good", "[ca
 }
 
 }  // namespace rexflow::testing
+
+TEST_CASE("a reply about another matter is shown, and split off or kept by a member", "[case]") {
+    const Desk desk;
+    const auto letter = desk.data.json({"case", "show", desk.number})["letters"][0]["message_id"].get<std::string>();
+    static_cast<void>(desk.data.intake(
+        Mail()
+            .id("autre@mx.example")
+            .answers(letter)
+            .subject("Morphine manquante")
+            .text(
+                "Bonjour, ce matin une ampoule manquait dans l'armoire du cabinet, le registre a ete rempli deux fois "
+                "et personne ne sait qui a pris la cle. Merci de me rappeler.\r\n")
+            .raw()));
+    const auto questions = desk.data.json({"case", "show", desk.number})["questions"];
+    REQUIRE(questions.size() == 1);
+    CHECK(questions[0]["question"] == "split_offered");
+    CHECK(questions[0]["about"] == "2");
+
+    CHECK(desk.data.rexflow({"message", "split", "2", "--by", "personne@cpts.example"}).status == refused);
+    CHECK(desk.data.rexflow({"message", "split", "1", "--by", "pilote@cpts.example"}).status == refused);
+    SECTION("split") {
+        const auto split = desk.data.json({"message", "split", "2", "--by", "pilote@cpts.example"});
+        CHECK(split["case"] == "REX-2026-0002");
+        CHECK(desk.data.rexflow({"message", "keep", "2", "--by", "pilote@cpts.example"}).status == refused);
+    }
+    SECTION("kept") {
+        CHECK(desk.data.rexflow({"message", "keep", "2", "--by", "pilote@cpts.example"}).status == done);
+        CHECK(desk.data.json({"case", "list"}).size() == 1);
+    }
+    CHECK(desk.data.json({"case", "show", desk.number})["questions"].empty());
+}

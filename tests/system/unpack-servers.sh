@@ -1,8 +1,8 @@
 #!/bin/sh
-# Makes a Dovecot and a Postfix available to the system tests without installing or removing anything.
+# Makes a Postfix available to the system tests without installing or removing anything: installed, it would replace
+# another mail server of this machine. (Dovecot replaces nothing, and only works where it is installed.)
 # usage: unpack-servers.sh DEST
-# Prints the environment the tests want, as lines for eval: REXFLOW_DOVECOT_ROOT and REXFLOW_POSTFIX_ROOT, empty for
-# an installed server. Packages are downloaded once and unpacked below DEST; libraries that are missing come along.
+# Prints the environment the tests want, as a line for eval: REXFLOW_POSTFIX_ROOT, empty for an installed one. Packages are downloaded once and unpacked below DEST; libraries that are missing come along.
 set -eu
 [ $# -eq 1 ] || { echo "usage: $0 DEST" >&2; exit 2; }
 mkdir -p "$1"
@@ -11,7 +11,7 @@ dest=$(cd "$1" && pwd)
 missing_libraries() { # ROOT PROGRAM...
     root=$1
     shift
-    LD_LIBRARY_PATH="$root/usr/lib/postfix:$root/usr/lib/dovecot:$root/usr/lib/x86_64-linux-gnu" \
+    LD_LIBRARY_PATH="$root/usr/lib/postfix:$root/usr/lib/x86_64-linux-gnu" \
         ldd "$@" 2>/dev/null | awk '/not found/ { print $1 }' | sort -u
 }
 
@@ -52,5 +52,4 @@ provide() { # VARIABLE INSTALLED-PROGRAM NAME PACKAGE...
     echo "export $variable='$root'"
 }
 
-provide REXFLOW_DOVECOT_ROOT /usr/sbin/dovecot dovecot dovecot-core dovecot-pop3d
 provide REXFLOW_POSTFIX_ROOT /usr/lib/postfix/sbin/master postfix postfix

@@ -37,7 +37,12 @@ constexpr auto stops = std::to_array<Stop>({
 });
 
 constexpr auto assigned_fields = std::to_array<std::string_view>({"due"});
-constexpr auto failure_fields = std::to_array<std::string_view>({"letter", "status"});
+constexpr auto failure_fields = std::to_array<std::string_view>({"letter", "status", "stopped"});
+
+/// A member who notes what the owner said knows it; an answer on a page behind a signed link is news to the pilot.
+bool by_the_owner(const ActionFacts&, const Passage& passage) {
+    return passage.event.actor.text == to_text(Role::owner);
+}
 
 /// A notice that itself could not be delivered is not announced: that would go on for ever.
 bool is_not_the_notice(const ActionFacts&, const Passage& passage) {
@@ -47,6 +52,8 @@ bool is_not_the_notice(const ActionFacts&, const Passage& passage) {
 constexpr auto letters = std::to_array<Letter>({
     {"action_assigned", Role::owner, {.event = "action_approved"}, assigned_fields},
     {"reply_received", Role::pilot, {.event = "message_received"}},
+    {"answer_received", Role::pilot, {.event = "action_done", .when = by_the_owner}},
+    {"answer_received", Role::pilot, {.event = "delay_asked", .when = by_the_owner}},
     {"delivery_failed", Role::pilot, {.event = "delivery_failed", .when = is_not_the_notice}, failure_fields},
 });
 

@@ -13,6 +13,7 @@ namespace rexflow::corrective_action {
 [[nodiscard]] std::span<const engine::EventDescriptor> events();
 [[nodiscard]] std::span<const engine::Condition<ActionFacts>> conditions();
 [[nodiscard]] std::span<const engine::FactRule<ActionFacts>> fact_rules();
+[[nodiscard]] std::span<const engine::QuestionDescriptor> questions();
 
 [[nodiscard]] std::vector<engine::MachineRow> rows();
 [[nodiscard]] std::unique_ptr<engine::Machine> make_machine();

@@ -53,6 +53,9 @@ constexpr FieldDescriptor owner_member{
 constexpr FieldDescriptor due{"due", FieldKind::day, {"À réaliser avant le", "To be done by"}, Presence::required};
 constexpr FieldDescriptor new_due{"due", FieldKind::day, {"Nouvelle échéance", "New due date"}, Presence::required};
 constexpr FieldDescriptor resumed_due{"due", FieldKind::day, {"Nouvelle échéance", "New due date"}};
+constexpr FieldDescriptor wished_due{"due", FieldKind::day, {"Date souhaitée", "Date wished for"}};
+constexpr FieldDescriptor wish{
+    "reason", FieldKind::long_text, {"Explication", "Explanation"}, Presence::optional, Privacy::identity};
 constexpr FieldDescriptor evaluation_on{"evaluation_on", FieldKind::day, {"À évaluer avant le", "To be evaluated by"}};
 constexpr FieldDescriptor barrier{"barrier",          FieldKind::choice, {"Type de barrière", "Kind of barrier"},
                                   Presence::optional, Privacy::open,     barriers};
@@ -78,6 +81,8 @@ constexpr FieldDescriptor message{
 constexpr FieldDescriptor letter{"letter", FieldKind::text, {"Lettre", "Letter"}};
 constexpr FieldDescriptor failed_letter{"letter", FieldKind::text, {"Lettre", "Letter"}, Presence::required};
 constexpr FieldDescriptor status{"status", FieldKind::text, {"Code du serveur", "Server’s code"}};
+constexpr FieldDescriptor stopped{
+    "stopped", FieldKind::flag, {"Plus rien n’est envoyé à cette adresse", "Nothing more is sent to this address"}};
 
 constexpr auto decided_fields =
     std::to_array({title, owner, owner_address, owner_member, due, evaluation_on, barrier, parent_reference});
@@ -87,10 +92,11 @@ constexpr auto done_fields = std::to_array({statement, proof, evaluation_on});
 constexpr auto postponed_fields = std::to_array({new_due, reason});
 constexpr auto evaluated_fields = std::to_array({outcome, finding});
 constexpr auto resumed_fields = std::to_array({reason, resumed_due});
+constexpr auto asked_fields = std::to_array({wished_due, wish});
 constexpr auto note_fields = std::to_array({note_text});
 constexpr auto message_fields = std::to_array({message, note});
 constexpr auto sent_fields = std::to_array({letter, message, note});
-constexpr auto failure_fields = std::to_array({failed_letter, status, message});
+constexpr auto failure_fields = std::to_array({failed_letter, status, stopped, message});
 
 constexpr auto all_events = std::to_array<EventDescriptor>({
     {"action_decided", EventKind::step, {"Action décidée", "Action decided"}, decided_fields},
@@ -101,6 +107,7 @@ constexpr auto all_events = std::to_array<EventDescriptor>({
     {"action_postponed", EventKind::step, {"Échéance repoussée", "Action postponed"}, postponed_fields},
     {"action_evaluated", EventKind::step, {"Action évaluée", "Action evaluated"}, evaluated_fields},
     {"action_resumed", EventKind::step, {"Action reprise", "Action resumed"}, resumed_fields},
+    {"delay_asked", EventKind::fact, {"Délai demandé par le responsable", "Owner asks for more time"}, asked_fields},
     {"note_added", EventKind::fact, {"Note ajoutée", "Note added"}, note_fields},
     {"message_received", EventKind::fact, {"Message reçu", "Message received"}, message_fields},
     {"message_sent", EventKind::fact, {"Message envoyé", "Message sent"}, sent_fields},

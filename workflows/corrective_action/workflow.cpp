@@ -27,6 +27,7 @@ engine::Definition<ActionFacts> definition() {
         .events = events(),
         .facts = fact_rules(),
         .obligations = obligations(),
+        .questions = questions(),
         .rows = rows(),
         .make_machine = make_machine,
         .door = open_door,

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace rexflow::rex_case {
@@ -67,6 +68,10 @@ struct CaseFacts {
     unsigned questions = 0;  ///< QuestionBits
     Feedback feedback = Feedback::none;
     bool patient_informed = false;
+
+    std::string waiting_reply;                ///< message that came to a case at rest and nobody has answered; "12"
+    std::vector<std::string> offered_splits;  ///< messages that seem to be about another matter
+    std::vector<std::string> offered_links;   ///< numbers of cases that seem to be about the same event
 
     engine::Actor sheet_author;
     engine::Actor first_reader;

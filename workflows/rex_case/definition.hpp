@@ -17,9 +17,12 @@ namespace rexflow::rex_case {
 [[nodiscard]] std::span<const engine::EventDescriptor> step_descriptors();
 [[nodiscard]] std::span<const engine::EventDescriptor> fact_descriptors();
 [[nodiscard]] std::span<const engine::FactRule<CaseFacts>> fact_rules();
+[[nodiscard]] std::span<const engine::QuestionDescriptor> questions();
 
 [[nodiscard]] std::vector<engine::MachineRow> rows();
 [[nodiscard]] std::unique_ptr<engine::Machine> make_machine();
+
+[[nodiscard]] std::span<const engine::MailCommand> mail_commands();
 
 /// Which events a case shuts out as a whole, before the machine is asked.
 [[nodiscard]] const engine::Text* door(const engine::Configuration& at, std::string_view event);

@@ -59,6 +59,11 @@ constexpr auto reporter_words = std::to_array<Choice>({
     {"unresolved", {"Pas résolu", "Not resolved"}},
 });
 
+constexpr auto attendances = std::to_array<Choice>({
+    {"present", {"Présent", "Present"}},
+    {"absent", {"Absent", "Absent"}},
+});
+
 constexpr auto alarm_categories = std::to_array<Choice>({
     {"patient", {"Patient", "Patient"}},
     {"task", {"Tâches à accomplir", "Tasks"}},
@@ -83,6 +88,23 @@ constexpr auto barrier_kinds = std::to_array<Choice>({
     {"prevention", {"Prévention (empêche l’erreur)", "Prevention (keeps the error from happening)"}},
     {"recovery", {"Récupération (arrête l’erreur à temps)", "Recovery (catches the error in time)"}},
     {"mitigation", {"Atténuation (limite les conséquences)", "Mitigation (limits the harm)"}},
+});
+
+constexpr auto command_fates = std::to_array<Choice>({
+    {"accepted", {"Acceptées", "Accepted"}},
+    {"not_accepted", {"Non acceptées", "Not accepted"}},
+});
+
+constexpr auto reply_answers = std::to_array<Choice>({
+    {"written_back", {"Réponse envoyée", "Written back"}},
+    {"called", {"Appel passé", "Called"}},
+    {"no_action", {"Rien à faire", "Nothing to do"}},
+    {"other_case", {"Traitée dans un autre dossier", "Dealt with in another case"}},
+});
+
+constexpr auto split_verdicts = std::to_array<Choice>({
+    {"split", {"Dossier à part", "Case of its own"}},
+    {"keep", {"Gardé dans ce dossier", "Kept in this case"}},
 });
 
 constexpr auto survey_ends = std::to_array<Choice>({
@@ -137,6 +159,17 @@ constexpr auto classification_fields = std::to_array<FieldDescriptor>({
 constexpr auto message_fields = std::to_array<FieldDescriptor>({
     message,
     identity({"text", FieldKind::long_text, {"Texte", "Text"}}),
+    one_of({"commands", FieldKind::choice, {"Commandes", "Commands"}}, command_fates),
+});
+constexpr auto settled_fields = std::to_array<FieldDescriptor>({
+    one_of(required({"how", FieldKind::choice, {"Suite donnée", "What was done"}}), reply_answers),
+    note,
+});
+constexpr auto offered_split_fields = std::to_array<FieldDescriptor>({required(message)});
+constexpr auto answered_split_fields = std::to_array<FieldDescriptor>({
+    required(message),
+    one_of(required({"verdict", FieldKind::choice, {"Décision", "Decision"}}), split_verdicts),
+    {"case", FieldKind::text, {"Nouveau dossier", "New case"}},
 });
 constexpr auto sent_fields = std::to_array<FieldDescriptor>({
     {"letter", FieldKind::text, {"Lettre", "Letter"}},
@@ -147,13 +180,20 @@ constexpr auto failure_fields = std::to_array<FieldDescriptor>({
     required({"letter", FieldKind::text, {"Lettre", "Letter"}}),
     {"to", FieldKind::text, {"Destinataire (rôle)", "Addressee (role)"}},
     {"status", FieldKind::text, {"Code du serveur", "Server’s code"}},
+    {"stopped", FieldKind::flag, {"Plus rien n’est envoyé à cette adresse", "Nothing more is sent to this address"}},
     message,
 });
 constexpr auto note_fields = std::to_array<FieldDescriptor>({required_note});
+constexpr auto attachment_readings = std::to_array<Choice>({
+    {"read", {"Lue par le programme", "Read by the program"}},
+    {"for_a_person", {"À lire par une personne", "To be read by a person"}},
+});
 constexpr auto attachment_fields = std::to_array<FieldDescriptor>({
-    required(identity({"file", FieldKind::file, {"Fichier", "File"}})),
+    identity({"file", FieldKind::file, {"Fichier", "File"}}),
     identity({"name", FieldKind::text, {"Nom du fichier", "File name"}}),
     message,
+    one_of({"reading", FieldKind::choice, {"Lecture", "Reading"}}, attachment_readings),
+    {"reason", FieldKind::text, {"Motif de la relecture (code)", "Why a person has to look (code)"}},
 });
 constexpr auto question_fields = std::to_array<FieldDescriptor>({
     one_of(required({"which", FieldKind::choice, {"Question", "Question"}}), questions),
@@ -230,6 +270,12 @@ constexpr auto attendance_fields = std::to_array<FieldDescriptor>({
     {"minutes", FieldKind::number, {"Temps total (minutes)", "Total time (minutes)"}},
     held_on,
 });
+constexpr auto announced_fields = std::to_array<FieldDescriptor>({
+    one_of(required({"answer", FieldKind::choice, {"Réponse à l’invitation", "Answer to the invitation"}}),
+           attendances),
+    address,
+    note,
+});
 constexpr auto minutes_fields = std::to_array<FieldDescriptor>({
     text_named({"Compte rendu", "Minutes"}),
     identity({"file", FieldKind::file, {"Pièce", "Document"}}),
@@ -295,6 +341,12 @@ constexpr auto all_facts = std::to_array<EventDescriptor>({
     fact("message_sent", {"Message envoyé", "Message sent"}, sent_fields),
     fact("delivery_failed", {"Lettre non remise", "Letter not delivered"}, failure_fields),
     fact("note_added", {"Note ajoutée", "Note added"}, note_fields),
+    fact("reply_settled", {"Réponse après clôture traitée", "Answer after the closing dealt with"}, settled_fields),
+    fact("split_offered", {"Message peut-être sur un autre sujet", "Message perhaps about another matter"},
+         offered_split_fields),
+    fact("split_answered", {"Message séparé ou gardé", "Message split off or kept"}, answered_split_fields),
+    fact("link_offered", {"Rapprochement proposé", "Link offered"}, link_fields),
+    fact("link_declined", {"Rapprochement écarté", "Link declined"}, link_fields),
     fact("identity_seen", {"Identité consultée", "Identity seen"}, seen_fields),
     fact("identity_erased", {"Identités effacées", "Identities erased"}, optional_note),
     fact("action_ended", {"Action terminée", "Action ended"}, ended_fields),
@@ -317,6 +369,7 @@ constexpr auto all_facts = std::to_array<EventDescriptor>({
     fact("factor_added", {"Facteur ajouté", "Factor added"}, factor_fields),
     fact("barrier_added", {"Barrière ajoutée", "Barrier added"}, barrier_fields),
     fact("meeting_planned", {"Réunion fixée", "Meeting planned"}, meeting_fields),
+    fact("attendance_announced", {"Présence annoncée", "Attendance announced"}, announced_fields),
     fact("meeting_held", {"Réunion tenue", "Meeting held"}, attendance_fields),
     fact("minutes_recorded", {"Compte rendu consigné", "Minutes recorded"}, minutes_fields),
     fact("action_linked", {"Action décidée", "Action linked"}, action_fields),

@@ -29,6 +29,9 @@ constexpr Text unknown_action{"Aucune action en cours ne porte cette inscription
 constexpr Text pilot_set_aside{"Cette personne est écartée du dossier.", "This member is set aside from the case."};
 constexpr Text own_report{"L’auteur du rapport ne peut pas le valider lui-même.",
                           "The author of the report cannot approve it."};
+constexpr Text no_reply_waits{"Aucune réponse n’attend de décision.", "No answer waits for a decision."};
+constexpr Text no_such_offer{"Ce rapprochement n’a pas été proposé.", "That link was not offered."};
+constexpr Text needs_file{"Joignez le fichier.", "Attach the file."};
 constexpr Text survey_needs_reason{"Indiquez pourquoi l’enquête est close avant son terme.",
                                    "Say why the survey is closed early."};
 
@@ -64,6 +67,10 @@ const Text* with_draft(const CaseFacts& facts, const Configuration&) {
     return facts.report == Report::drafted ? nullptr : &needs_draft;
 }
 
+const Text* with_waiting_reply(const CaseFacts& facts, const Configuration&) {
+    return facts.waiting_reply.empty() ? &no_reply_waits : nullptr;
+}
+
 const Text* once(const CaseFacts& facts, const Configuration&) { return facts.erased ? &already_erased : nullptr; }
 
 // Whether its form fits what is known.
@@ -89,6 +96,11 @@ const Text* open_action(const CaseFacts& facts, const Event& event) {
     return std::ranges::find(facts.open_actions, action) != facts.open_actions.end() ? nullptr : &unknown_action;
 }
 
+const Text* offered_link(const CaseFacts& facts, const Event& event) {
+    const auto other = engine::text_of(event.payload, "case");
+    return std::ranges::find(facts.offered_links, other) != facts.offered_links.end() ? nullptr : &no_such_offer;
+}
+
 const Text* by_another(const CaseFacts& facts, const Event& event) {
     return event.actor == facts.report_author ? &own_report : nullptr;
 }
@@ -111,6 +123,29 @@ constexpr Fold item = [](CaseFacts& facts, const Passage& passage) {
 
 template <Feedback feedback>
 constexpr Fold answered_by = [](CaseFacts& facts, const Passage&) { facts.feedback = feedback; };
+
+/// A case at rest has nobody who would answer by themselves.
+void message_received(CaseFacts& facts, const Passage& passage) {
+    if (is_at_rest(handling(passage.before)) && !passage.event.actor.member())
+        facts.waiting_reply = passage.field("message");
+}
+
+/// Whatever a member does about a reply that waits; letters the program sends are no answer.
+void settled_by_member(CaseFacts& facts, const Passage& passage) {
+    if (passage.event.actor.member()) facts.waiting_reply.clear();
+}
+
+void split_offered(CaseFacts& facts, const Passage& passage) {
+    facts.offered_splits.emplace_back(passage.field("message"));
+}
+
+void split_answered(CaseFacts& facts, const Passage& passage) {
+    std::erase(facts.offered_splits, passage.field("message"));
+    if (facts.waiting_reply == passage.field("message")) facts.waiting_reply.clear();
+}
+
+void link_offered(CaseFacts& facts, const Passage& passage) { facts.offered_links.emplace_back(passage.field("case")); }
+void link_answered(CaseFacts& facts, const Passage& passage) { std::erase(facts.offered_links, passage.field("case")); }
 
 void feedback_given(CaseFacts& facts, const Passage& passage) {
     facts.feedback = passage.field("by") == "page" ? Feedback::on_page : Feedback::told;
@@ -151,24 +186,37 @@ void report_drafted(CaseFacts& facts, const Passage& passage) {
     facts.report_author = passage.event.actor;
 }
 
+/// The file itself, or the mail it came with and is kept in.
+const Text* file_or_message(const CaseFacts&, const Event& event) {
+    const bool is_there =
+        !engine::text_of(event.payload, "file").empty() || !engine::text_of(event.payload, "message").empty();
+    return is_there ? nullptr : &needs_file;
+}
+
 constexpr auto rules = std::to_array<engine::FactRule<CaseFacts>>({
-    {"message_received", any_time, any_form, nothing},
-    {"message_sent", any_time, any_form, nothing},
+    {"message_received", any_time, any_form, message_received},
+    {"message_sent", any_time, any_form, settled_by_member},
     {"delivery_failed", any_time, any_form, delivery_failed},
-    {"note_added", any_time, any_form, nothing},
+    {"note_added", any_time, any_form, settled_by_member},
+    {"reply_settled", with_waiting_reply, any_form,
+     [](CaseFacts& facts, const Passage&) { facts.waiting_reply.clear(); }},
+    {"split_offered", any_time, any_form, split_offered},
+    {"split_answered", any_time, any_form, split_answered},
+    {"link_offered", any_time, any_form, link_offered},
+    {"link_declined", any_time, offered_link, link_answered},
     {"identity_seen", any_time, any_form, nothing},
     {"identity_erased", once, any_form, [](CaseFacts& facts, const Passage&) { facts.erased = true; }},
     {"action_ended", any_time, open_action,
      [](CaseFacts& facts, const Passage& passage) { std::erase(facts.open_actions, seq_of(passage.field("action"))); }},
     {"case_classified", any_time, any_form, nothing},
-    {"attachment_added", any_time, any_form, nothing},
+    {"attachment_added", any_time, file_or_message, nothing},
     {"information_requested", while_open, any_form, nothing},
     {"question_answered", any_time, any_form, question_answered},
     {"pilot_changed", any_time, free_pilot, pilot_changed},
     {"member_set_aside", any_time, any_form, member_set_aside},
     {"reporter_details_corrected", any_time, any_form, nothing},
     {"declarant_added", any_time, any_form, nothing},
-    {"case_linked", any_time, any_form, nothing},
+    {"case_linked", any_time, any_form, link_answered},
     {"withdrawal_asked", any_time, any_form,
      [](CaseFacts& facts, const Passage&) { facts.withdrawal_asked = true; }},
     {"follow_up_answered", any_time, any_form, nothing},
@@ -181,6 +229,7 @@ constexpr auto rules = std::to_array<engine::FactRule<CaseFacts>>({
     {"factor_added", any_time, known_gap, item<ItemKind::factor>},
     {"barrier_added", any_time, any_form, item<ItemKind::barrier>},
     {"meeting_planned", around_meeting, any_form, nothing},
+    {"attendance_announced", around_meeting, any_form, nothing},
     {"meeting_held", around_meeting, any_form, [](CaseFacts& facts, const Passage&) { facts.meeting_held = true; }},
     {"minutes_recorded", after_meeting, any_form,
      [](CaseFacts& facts, const Passage&) { facts.minutes_recorded = true; }},

@@ -15,9 +15,27 @@ using engine::Role;
 bool on_a_page(const CaseFacts&, const Passage& passage) { return passage.field("by") == "page"; }
 bool is_not_spam(const CaseFacts&, const Passage& passage) { return passage.field("reason") != "spam"; }
 
+/// A member who notes an answer knows it; one given on a page behind a signed link is news to the pilot.
+bool by_the_reporter(const CaseFacts&, const Passage& passage) {
+    return passage.event.actor == engine::Actor::reporter();
+}
+
+bool by_an_absent_person(const CaseFacts&, const Passage& passage) {
+    return passage.field("answer") == "absent" && !passage.event.actor.member();
+}
+
 /// A notice that itself could not be delivered is not announced: that would go on for ever.
 bool is_not_the_notice(const CaseFacts&, const Passage& passage) {
     return passage.field("letter") != "delivery_failed";
+}
+
+bool waits_for_an_answer(const CaseFacts& facts, const Passage& passage) {
+    return !facts.waiting_reply.empty() && facts.waiting_reply == passage.field("message");
+}
+
+/// A member who gives orders by mail needs no notice of their own mail.
+bool brings_news(const CaseFacts& facts, const Passage& passage) {
+    return !waits_for_an_answer(facts, passage) && passage.field("commands") != "accepted";
 }
 
 constexpr auto urgency = std::to_array<std::string_view>({"urgent"});
@@ -25,7 +43,8 @@ constexpr auto missing = std::to_array<std::string_view>({"missing"});
 constexpr auto profession = std::to_array<std::string_view>({"to_profession"});
 constexpr auto consent = std::to_array<std::string_view>({"consent"});
 constexpr auto appointment = std::to_array<std::string_view>({"date", "place"});
-constexpr auto failed_letter = std::to_array<std::string_view>({"letter", "status"});
+constexpr auto answer = std::to_array<std::string_view>({"answer"});
+constexpr auto failed_letter = std::to_array<std::string_view>({"letter", "status", "stopped"});
 
 // clang-format off
 constexpr auto rules = std::to_array<engine::LetterRule<CaseFacts>>({
@@ -42,7 +61,10 @@ constexpr auto rules = std::to_array<engine::LetterRule<CaseFacts>>({
     {"closed_told",          Role::reporter,     {.event = "case_closed"}},
     {"reopened_told",        Role::reporter,     {.event = "case_reopened"}},
     {"declaration_help",     Role::reporter,     {.entering = in(Declaration::part1_due)}},
-    {"reply_received",       Role::pilot,        {.event = "message_received"}},
+    {"reply_received",       Role::pilot,        {.event = "message_received", .when = brings_news}},
+    {"reply_to_closed",      Role::pilot,        {.event = "message_received", .when = waits_for_an_answer}},
+    {"answer_received",      Role::pilot,        {.event = "follow_up_answered", .when = by_the_reporter}, answer},
+    {"answer_received",      Role::pilot,        {.event = "attendance_announced", .when = by_an_absent_person}, answer},
     {"delivery_failed",      Role::pilot,        {.event = "delivery_failed", .when = is_not_the_notice}, failed_letter},
 });
 // clang-format on

@@ -81,6 +81,7 @@ constexpr auto folds = std::to_array<StepFold>({
     {"follow_up_recorded", count_attempt},
     {"sheet_submitted", remember_author},
     {"reading_done", remember_reader},
+    {"case_reopened", [](CaseFacts& facts, const Passage&) { facts.waiting_reply.clear(); }},
 });
 
 }  // namespace

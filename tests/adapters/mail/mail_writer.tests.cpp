@@ -32,7 +32,8 @@ Letter acknowledgement() {
     return letter;
 }
 
-const Letterhead head{"Cellule qualité — CPTS Exemple", "cellule@cpts.example", "cellule+r.1@cpts.example"};
+const Letterhead head{"Cellule qualité — CPTS Exemple", "cellule@cpts.example", "cellule+r.1@cpts.example",
+                      "cellule+b1.abc.def@cpts.example"};
 const RenderedLetter rendered{"Votre message est bien arrivé : REX-2026-0001",
                               "Bonjour,\n\nMerci à vous.\n.\nFrom nous\n", "<p>Bonjour,</p><p>Merci à vous.</p>"};
 
@@ -50,7 +51,7 @@ TEST_CASE("a letter is read back as it was written", "[mail_writer]") {
     const auto mail = written(acknowledgement());
     const auto email = GMimeMessageReader().read(mail.bytes).value();
 
-    CHECK(mail.envelope_from == "cellule@cpts.example");
+    CHECK(mail.envelope_from == "cellule+b1.abc.def@cpts.example");
     CHECK(mail.envelope_to == "lea@cabinet.example");
     CHECK(email.message_id == "1.abc.def@cpts.example");
     CHECK(email.in_reply_to == "plain@cabinet.example");

@@ -122,7 +122,7 @@ TEST_CASE("a file that is too long is reported and does not stop the others", "[
 
     const auto fetched = mailbox.fetch();
 
-    CHECK(fetched.error().code == Error::Code::store_trouble);
+    CHECK(fetched.error().code == Error::Code::left_behind);
     CHECK(mailbox.taken == std::vector<std::string>{"small"});
     CHECK(mailbox.has("new/a"));
 }

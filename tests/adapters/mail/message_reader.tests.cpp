@@ -4,11 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-#include <chrono>
-#include <random>
 #include <thread>
 
-using namespace std::chrono_literals;
 using rexflow::engine::Attachment;
 using rexflow::engine::classify;
 using rexflow::engine::DeliveryStatus;
@@ -16,22 +13,15 @@ using rexflow::engine::InboundEmail;
 using rexflow::engine::Mailbox;
 using rexflow::engine::MessageKind;
 using rexflow::mail::GMimeMessageReader;
-using rexflow::mail::ReadingLimits;
 namespace testing = rexflow::testing;
 
 namespace {
 
 InboundEmail read(const std::string& name) { return GMimeMessageReader().read(testing::corpus(name)).value(); }
 
-std::string reason(const std::string& raw, ReadingLimits limits = {}) {
-    const auto email = GMimeMessageReader(limits).read(raw);
+std::string reason(const std::string& raw) {
+    const auto email = GMimeMessageReader().read(raw);
     return email ? "read" : email.error().message;
-}
-
-std::string repeated(const std::string& text, int times) {
-    std::string result;
-    for (int i = 0; i < times; ++i) result += text;
-    return result;
 }
 
 }  // namespace
@@ -105,29 +95,12 @@ TEST_CASE("what is no mail at all is refused with its reason", "[mail][broken]")
     CHECK(reason("\r\n\r\n") == "empty");
 }
 
-TEST_CASE("messages beyond the limits are refused before they cost anything", "[mail][limits]") {
-    const std::string head = "Subject: x\nContent-Type: multipart/mixed; boundary=b\n";
-    std::string nested = "Subject: x\n";
-    for (int i = 0; i < 60; ++i) {
-        nested +=
-            "Content-Type: multipart/mixed; boundary=b" + std::to_string(i) + "\n\n--b" + std::to_string(i) + "\n";
-    }
-
-    CHECK(reason("Subject: x\n\n" + std::string(1000, 'x'), {.total_bytes = 500}) == "too_large");
-    CHECK(reason("Subject: " + std::string(2'000'000, 'x') + "\n\nx") == "header_too_long");
-    CHECK(reason(head + "\n" + repeated("--b\n\nx\n", 1500)) == "too_many_parts");
-    CHECK(reason(head + "\n" + repeated("--b\n\nx\n", 600)) == "too_many_parts");
-    CHECK(reason(head + "\n" + repeated("--b\n\nx\n", 400)) == "read");
-    CHECK(reason(repeated("a: b\n", 3000) + "\nx") == "too_many_fields");
-    CHECK(reason(nested + "\nx") == "nested_too_deep");
-}
-
 TEST_CASE("a delivery report names recipients, codes and the letter it is about", "[mail][bounce]") {
     const auto email = read("bounce/dsn_5_1_1.eml");
 
     CHECK(email.return_path == "<>");
     CHECK(email.report_type == "delivery-status");
-    CHECK(email.delivery_statuses == std::vector{DeliveryStatus{"failed", "5.1.1", "parti@cabinet.example"}});
+    CHECK(email.delivery_statuses == std::vector{DeliveryStatus{"failed", "5.1.1", "parti@cabinet.example", ""}});
     CHECK(email.reported_message_id == "letter-1@cpts.example");
     CHECK(classify(email).reason == "delivery_report");
 }
@@ -155,69 +128,6 @@ TEST_CASE("two copies that travelled differently have one content hash, other co
     CHECK(hash(mail) != hash("Subject: a c\nFrom: lea@cabinet.example\n\nun\ndeux\n"));
 }
 
-TEST_CASE("hostile mail is read in linear time", "[mail][limits]") {
-    const std::string html = "Content-Type: text/html; charset=utf-8\n\n";
-    const std::vector<std::string> hostile{
-        "Subject: " + repeated("=?utf-8?Q?", 100'000) + "\n\nx",
-        "From: " + repeated("(", 1'000'000) + "\n\nx",
-        "From: " + repeated("<", 1'000'000) + "\n\nx",
-        "To: " + repeated("a@b.example,", 80'000) + "\n\nx",
-        "To: " + repeated("a:", 400'000) + "\n\nx",
-        "References: " + repeated("<a@b>", 200'000) + "\n\nx",
-        "References: " + repeated("<", 1'000'000) + "\n\nx",
-        html + repeated("<a '", 500'000),
-        html + repeated("<", 2'000'000),
-        html + repeated("<title>", 300'000),
-        html + repeated("<br>", 300'000) + repeated("<p>", 300'000),
-        "Content-Type: text/plain; charset=utf-8\n\n" + repeated("\u0301\u0316", 500'000),
-    };
-    const GMimeMessageReader reader;
-
-    for (std::size_t i = 0; i < hostile.size(); ++i) {
-        const auto start = std::chrono::steady_clock::now();
-        static_cast<void>(reader.read(hostile[i]));
-        INFO("hostile mail " << i);
-        CHECK(std::chrono::steady_clock::now() - start < 5s);
-    }
-}
-
-TEST_CASE("no mutation of the corpus ends the reader", "[mail][robustness]") {
-    const auto files = testing::files_below(std::filesystem::path(REXFLOW_SOURCE_DIR) / "tests/corpora");
-    REQUIRE(files.size() > 20);
-    const std::vector<std::string> pieces{
-        "\n\n", "--b\n", "=?utf-8?B?", "\xFF", std::string(1, '\0'), "boundary=", "Content-Type: message/rfc822\n\n",
-        "<",    "\"",    "=\n"};
-    std::mt19937 random(20250303);
-    const auto below = [&](std::size_t limit) { return limit == 0 ? 0 : random() % limit; };
-    const GMimeMessageReader reader;
-    int answered = 0;
-
-    for (int round = 0; round < 3000; ++round) {
-        auto raw = testing::contents(files[below(files.size())]);
-        for (auto changes = 1 + below(8); changes > 0; --changes) {
-            const auto at = below(raw.size());
-            switch (below(4)) {
-                case 0:
-                    raw.insert(at, pieces[below(pieces.size())]);
-                    break;
-                case 1:
-                    raw.erase(at, below(40));
-                    break;
-                case 2:
-                    raw.insert(at, raw.substr(below(raw.size()), below(200)));
-                    break;
-                default:
-                    if (!raw.empty()) raw[at] = static_cast<char>(below(256));
-            }
-        }
-        const auto email = reader.read(raw);
-        if (email) static_cast<void>(classify(*email));
-        ++answered;
-    }
-
-    CHECK(answered == 3000);
-}
-
 TEST_CASE("several threads read at once", "[mail][threads]") {
     const auto raw = testing::corpus("french/windows_1252_as_latin_1.eml");
     const GMimeMessageReader reader;
@@ -234,36 +144,23 @@ TEST_CASE("several threads read at once", "[mail][threads]") {
     CHECK(matches == std::vector<int>{200, 200, 200, 200});
 }
 
-TEST_CASE("every real sample is read or refused within a second", "[mail][samples]") {
-    const auto files = testing::files_below(std::filesystem::path(REXFLOW_SHARED_DIR) / "mail-samples");
-    if (files.empty()) {
-        WARN("skipped: no mail samples beside the project");
-        return;
-    }
+TEST_CASE("an attachment is given by its position", "[mail][attachment]") {
     const GMimeMessageReader reader;
+    const auto raw = testing::corpus("default/alternative_with_attachment.eml");
 
-    for (const auto& file : files) {
-        INFO(file.filename().string());
-        const auto raw = testing::contents(file);
-        const auto start = std::chrono::steady_clock::now();
-        const auto email = reader.read(raw);
-        CHECK(std::chrono::steady_clock::now() - start < 1s);
-        CHECK((email || email.error().code == rexflow::engine::Error::Code::unreadable_message));
-    }
+    CHECK(reader.attachment(raw, 0).value().size() == 9);
+    CHECK(reader.attachment(raw, 1).error().code == rexflow::engine::Error::Code::not_found);
+    CHECK(reader.attachment("", 0).error().code == rexflow::engine::Error::Code::not_found);
 }
 
-TEST_CASE("every real bounce is taken for a bounce or held", "[mail][samples]") {
-    const auto files = testing::files_below(std::filesystem::path(REXFLOW_SHARED_DIR) / "mail-samples/sisimai");
-    if (files.empty()) {
-        WARN("skipped: no mail samples beside the project");
-        return;
-    }
+TEST_CASE("what receiving servers vouched for is listed with the last server's on top", "[mail]") {
+    const auto email = GMimeMessageReader().read(
+        "Authentication-Results: mx.cpts.example;\r\n\tdkim=pass\r\n"
+        "Authentication-Results: other.example; spf=fail\r\n"
+        "From: lea@cabinet.example\r\n\r\nx");
 
-    for (const auto& file : files) {
-        INFO(file.filename().string());
-        const auto kind = classify(GMimeMessageReader().read(testing::contents(file)).value()).kind;
-        CHECK((kind == MessageKind::bounce || kind == MessageKind::auto_reply));
-    }
+    CHECK(email.value().authentication_results ==
+          std::vector<std::string>{"mx.cpts.example; dkim=pass", "other.example; spf=fail"});
 }
 
 TEST_CASE("an attachment is given by its position", "[mail][attachment]") {

@@ -1,13 +1,17 @@
 #include "adapters/mail/smtp_transport.hpp"
+#include "adapters/mail/token_command.hpp"
 #include "tests/adapters/mail/mail_support.hpp"
 #include "tests/support/mail_servers.hpp"
 
 #include <catch2/catch.hpp>
 
+using namespace std::chrono_literals;
 using rexflow::engine::Error;
 using rexflow::mail::MailServer;
+using rexflow::mail::run_token_command;
 using rexflow::mail::Security;
 using rexflow::mail::SmtpTransport;
+using rexflow::mail::TokenAge;
 using rexflow::testing::mail_to;
 using rexflow::testing::MailServers;
 
@@ -53,6 +57,17 @@ TEST_CASE("a real SMTP server takes mail in clear, after STARTTLS and over TLS",
         const auto sent = SmtpTransport(server).send(mail_to(MailServers::lea, "x@cpts.example"));
         CHECK(sent.error().code == Error::Code::authentication);
         CHECK(sent.error().message.find("another-word") == std::string::npos);
+    }
+    {
+        INFO("XOAUTH2 asks for a fresh token when the kept one has ended");
+        auto server = submission(servers, Security::starttls);
+        int asked = 0;
+        server.token = [&](TokenAge age) {
+            ++asked;
+            return run_token_command(servers.token_command(MailServers::cell, age == TokenAge::any ? -60 : 600), 20s);
+        };
+        CHECK(SmtpTransport(server).send(mail_to(MailServers::lea, "token@cpts.example")));
+        CHECK(asked == 2);
     }
     {
         INFO("a certificate of another authority or for another name is refused");

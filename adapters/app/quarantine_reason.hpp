@@ -1,0 +1,13 @@
+#pragma once
+
+#include "engine/text.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace rexflow::app {
+
+/// Why a message is in quarantine, for the person who looks after it. What has no words of its own is said as it is.
+[[nodiscard]] std::string in_words(std::string_view reason, engine::Locale language);
+
+}  // namespace rexflow::app

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// A request and its answer as plain values: pages know no library.
+namespace rexflow::web {
+
+struct Request {
+    std::string method;  ///< "GET"; HEAD arrives as it is
+    std::string path;    ///< as sent, without the query
+    std::map<std::string, std::string, std::less<>> fields =
+        {};  ///< header fields by lower-case name, the first of each
+    std::string body = {};
+    std::string client = {};  ///< the network of whoever asks, see client_network()
+
+    /// The value of a header field; empty when it is absent.
+    [[nodiscard]] std::string_view field(std::string_view name) const {
+        const auto found = fields.find(name);
+        return found == fields.end() ? std::string_view{} : std::string_view{found->second};
+    }
+};
+
+struct Response {
+    int status = 200;
+    std::string content_type = "text/html; charset=utf-8";
+    std::string body = {};
+    std::vector<std::pair<std::string, std::string>> fields = {};  ///< beyond those every answer has
+};
+
+using Handler = std::function<Response(const Request&)>;
+
+}  // namespace rexflow::web

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "adapters/web/link_pages.hpp"
+
+#include <functional>
+#include <string_view>
+
+namespace rexflow::web {
+
+/// What a monitor reads.
+struct HealthReport {
+    bool is_healthy = false;
+    std::string json;
+};
+
+/// Everything that can be asked for over HTTP: who answers what, and the header fields every answer carries.
+class Site {
+public:
+    Site(const PageParts& parts, std::string_view style_sheet, std::function<HealthReport()> health)
+        : link_pages_(parts), style_sheet_(style_sheet), health_(std::move(health)) {}
+
+    [[nodiscard]] Response answer(const Request& request);
+
+private:
+    [[nodiscard]] Response route(const Request& request);
+
+    LinkPages link_pages_;
+    std::string_view style_sheet_;
+    std::function<HealthReport()> health_;
+};
+
+}  // namespace rexflow::web

@@ -1,0 +1,43 @@
+#include "tests/adapters/web/cell_site.hpp"
+
+#include "adapters/mustache/page_renderer.hpp"
+#include "tests/scenarios/stories.hpp"
+#include "tests/support/sqlite_data.hpp"
+
+namespace rexflow::testing {
+
+CellSite::CellSite(std::unique_ptr<Archive> archive)
+    : office("2025-03-03 09:00", std::move(archive)),
+      answers_(office.context(), office.dispatcher()),
+      renderer_(value_of(mustache::make_page_renderer())),
+      site_({office.store(), office.context(), answers_, office.correspondence(), *renderer_, office.clock},
+            mustache::style_sheet(), [] {
+                return web::HealthReport{true, "{\"healthy\": true}\n"};
+            }) {
+    office.house.public_url = public_url;
+    web::ServerSettings settings;
+    settings.threads = 8;
+    serve(settings);
+}
+
+void CellSite::serve(web::ServerSettings settings) {
+    settings.listen = "127.0.0.1:0";
+    server_.reset();
+    server_ =
+        value_of(web::Server::start(settings, [this](const web::Request& request) { return site_.answer(request); }));
+}
+
+void CellSite::ask_follow_up() {
+    reach_reporter(office);
+    orient(office);
+    office.pass_until("2025-03-13 18:00");
+}
+
+std::string CellSite::path(const std::string& letter, const std::string& variable) {
+    const auto& values = office.last_letter(letter).letter.variables.values;
+    const auto found = values.find(variable);
+    if (found == values.end()) throw std::runtime_error("the letter carries no " + variable);
+    return found->second.substr(std::string(public_url).size());
+}
+
+}  // namespace rexflow::testing
