@@ -1,5 +1,6 @@
 #include "engine/intake.hpp"
 
+#include "engine/attachments.hpp"
 #include "engine/bounce.hpp"
 #include "engine/classification.hpp"
 #include "engine/recent_reports.hpp"
@@ -126,7 +127,11 @@ Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& 
     const auto opened = dispatcher_.open(unit, rex_case, event, {now, email.message_id});
     if (!opened) return Err(opened.error());
     unit.set_outcome(id, Outcome::case_opened, reason, opened->row.id, email.message_id, email.content_hash);
-    if (auto compared = compare(unit, opened->row, email, sender.address, now); !compared) return Err(compared.error());
+    if (auto added = record_attachments(unit, dispatcher_, opened->row, id, email, now); !added)
+        return Err(added.error());
+    const auto after = unit.find_case(opened->row.id);
+    if (auto compared = compare(unit, after.value_or(opened->row), email, sender.address, now); !compared)
+        return Err(compared.error());
     return Understood{id, Outcome::case_opened, opened->row.number, reason};
 }
 
@@ -164,6 +169,7 @@ Result<Understood> Intake::reply(Unit& unit, MessageId id, const InboundEmail& e
                                  Instant now) const {
     if (auto taken = replies_.take(unit, id, email, row, now); !taken) return Err(taken.error());
     unit.set_outcome(id, Outcome::reply, {}, row.id, email.message_id, email.content_hash);
+    if (auto added = record_attachments(unit, dispatcher_, row, id, email, now); !added) return Err(added.error());
     return Understood{id, Outcome::reply, row.number, {}};
 }
 

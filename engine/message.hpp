@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/document_reading.hpp"
 #include "engine/time.hpp"
 
 #include <cstddef>
@@ -51,6 +52,8 @@ struct InboundEmail {
     std::string subject;
     std::optional<Instant> date;
     std::string text;  ///< the body as plain text: text/plain, else made from text/html; then the forwarded messages
+    std::vector<DocumentReading> attachment_readings;  ///< one an attachment; none where nobody reads them
+    std::optional<reading::FilledForm> form;           ///< filled in, attached or written in the text
     std::vector<Attachment> attachments;  ///< in the order of the message, those of forwarded messages and of a
                                           ///< winmail.dat included; MessageReader::attachment() gives their bytes
     Protection protection = Protection::none;

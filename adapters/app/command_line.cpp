@@ -153,7 +153,9 @@ void add_forms(CLI::App& program, Words& words) {
     add(forms, words, "list", "List them", commands::forms_list);
     auto& write = add(forms, words, "write", "Write one that can be filled in",
                       [&words](Session& session) { return commands::forms_write(session, words.form); });
-    write.add_option("FORM", words.form.form, "fiche_rex or eigs")->required()->check(CLI::IsMember({"fiche_rex", "eigs"}));
+    write.add_option("FORM", words.form.form, "fiche_rex or eigs")
+        ->required()
+        ->check(CLI::IsMember({"fiche_rex", "eigs"}));
     write.add_option("--format", words.form.format, "pdf (default), docx or odt")
         ->check(CLI::IsMember({"pdf", "docx", "odt"}));
     write.add_option("--output", words.form.output, "The file to write")->required();
@@ -286,7 +288,8 @@ bool is_pipe(int count, const char* const* words) {
 
 Exit run_command_line(int count, const char* const* arguments) {
     // Started by ourselves for one attached file; it knows no options and opens no data folder.
-    if (count == 2 && std::string_view(arguments[1]) == "read-document") return static_cast<Exit>(commands::read_document());
+    if (count == 2 && std::string_view(arguments[1]) == "read-document")
+        return static_cast<Exit>(commands::read_document());
     Words words;
     CLI::App program{
         "RexFlow: the workflow of a CPTS's quality cell, from a professional's mail to a closed case.\n"

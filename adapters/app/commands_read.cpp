@@ -1,8 +1,11 @@
 #include "adapters/app/commands.hpp"
 #include "adapters/app/reading_view.hpp"
 #include "adapters/app/rules.hpp"
+#include "adapters/documents/contained_reader.hpp"
 #include "adapters/mail/message_reader.hpp"
 #include "adapters/system/system_clock.hpp"
+#include "engine/attachments.hpp"
+#include "workflows/rex_case/forms.hpp"
 
 #include <fstream>
 #include <iterator>
@@ -36,7 +39,10 @@ Result<void> read(Session& session, const std::filesystem::path& file) {
     if (!rules) return Err(rules.error());
     const auto raw = bytes_of(file);
     if (!raw) return Err(raw.error());
-    const auto email = mail::GMimeMessageReader().read(*raw);
+    const mail::GMimeMessageReader mails;
+    const documents::ContainedReader documents({"/proc/self/exe", "read-document"});
+    const engine::reading::KnownForms forms(rex_case::blank_forms());
+    const auto email = engine::AttachmentReading(mails, documents, forms).read(*raw);
     if (!email) return Err(email.error());
 
     const auto now = session.options().clock.value_or(system::SystemClock().now());

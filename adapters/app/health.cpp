@@ -40,8 +40,9 @@ void look_at_mailbox(const engine::Reader& reader, const std::string& source, en
 }  // namespace
 
 nlohmann::ordered_json Health::json() const {
-    return {{"healthy", reasons.empty()}, {"reasons", reasons}, {"cases", cases},
-            {"quarantined", quarantined}, {"held", held},       {"letters_waiting", letters_waiting}};
+    return {{"healthy", reasons.empty()},        {"reasons", reasons}, {"cases", cases},
+            {"quarantined", quarantined},        {"held", held},       {"reviews", reviews},
+            {"letters_waiting", letters_waiting}};
 }
 
 engine::Result<Health> examine(const Installation& installation, engine::Locale locale) {
@@ -51,6 +52,7 @@ engine::Result<Health> examine(const Installation& installation, engine::Locale 
         health.cases = reader.count_cases();
         health.quarantined = reader.count_messages(engine::Outcome::quarantined);
         health.held = reader.count_messages(engine::Outcome::auto_held);
+        health.reviews = reader.count_reviews();
         health.letters_waiting =
             reader.count_letters(engine::OutboxState::queued) + reader.count_letters(engine::OutboxState::braked);
         if (const auto next = reader.next_obligation_at(); next && now - *next > patience)

@@ -14,6 +14,7 @@ struct Health {
     int cases = 0;
     int quarantined = 0;
     int held = 0;
+    int reviews = 0;  ///< messages with something only a person can read
     int letters_waiting = 0;
 
     [[nodiscard]] nlohmann::ordered_json json() const;

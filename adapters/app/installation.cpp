@@ -3,6 +3,7 @@
 #include "adapters/app/data_folder.hpp"
 #include "adapters/app/folder_lock.hpp"
 #include "adapters/app/rules.hpp"
+#include "adapters/documents/contained_reader.hpp"
 #include "adapters/mail/imap_inbox.hpp"
 #include "adapters/mail/mail_writer.hpp"
 #include "adapters/mail/maildir_transport.hpp"
@@ -17,6 +18,8 @@
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/time_zone.hpp"
 #include "adapters/vault/vault.hpp"
+#include "engine/attachments.hpp"
+#include "workflows/rex_case/forms.hpp"
 
 #include <fmt/format.h>
 
@@ -178,7 +181,11 @@ struct Installation::Parts {
     std::unique_ptr<sqlite::SqliteStore> store;
     std::optional<Rules> rules;
     ManifestCatalog letters;
-    std::optional<mail::GMimeMessageReader> reader;
+    std::optional<mail::GMimeMessageReader> mail_reader;
+    /// Whatever file this program was started from, also after an upgrade replaced it.
+    documents::ContainedReader document_reader{{"/proc/self/exe", "read-document"}};
+    engine::reading::KnownForms forms{rex_case::blank_forms()};
+    std::optional<engine::AttachmentReading> reader;
     mail::GMimeMailWriter writer;
     std::unique_ptr<engine::LetterRenderer> renderer = mustache::make_renderer();
     std::unique_ptr<engine::MailTransport> transport;
@@ -233,7 +240,8 @@ Result<void> Installation::Parts::open_transport() {
 void Installation::Parts::connect() {
     context.emplace(
         engine::Context{rules->workflows, rules->policy, rules->calendar, settings.house, *signer, *nonces, letters});
-    reader.emplace(settings.reading);
+    mail_reader.emplace(settings.reading);
+    reader.emplace(*mail_reader, document_reader, forms);
     dispatcher.emplace(*context);
     correspondence.emplace(*context);
     answers.emplace(*context, *dispatcher);

@@ -157,6 +157,15 @@ void add_demand(const Demand& demand, Lines& lines) {
                   *demand.withdrawal);
 }
 
+/// The fields of a filled form by their keys.
+ordered_json form_json(const engine::reading::FilledForm& form) {
+    auto fields = ordered_json::object();
+    for (const auto& field : form.fields)
+        fields[field.key] = {
+            {"value", field.value}, {"sentence", field.evidence.sentence}, {"confidence", field.evidence.confidence}};
+    return {{"name", form.form}, {"fields", fields}, {"leftovers", form.leftovers}};
+}
+
 }  // namespace
 
 ordered_json json_of(const engine::InboundEmail& email, const Reading& reading) {
@@ -173,7 +182,8 @@ ordered_json json_of(const engine::InboundEmail& email, const Reading& reading) 
             {"reasons", reasons_of(demand)},
             {"new_text", reading.text.new_text},
             {"quoted_text", reading.text.quoted_text},
-            {"attachments", list_of(email.attachments)}};
+            {"attachments", list_of(email.attachments)},
+            {"form", email.form ? form_json(*email.form) : ordered_json()}};
 }
 
 std::string text_of(const engine::InboundEmail& email, const Reading& reading, Locale language) {
@@ -183,6 +193,9 @@ std::string text_of(const engine::InboundEmail& email, const Reading& reading, L
     for (const auto& window : reading.availability)
         lines.add({"Disponibilité", "Availability"}, in_words(window, language), window.evidence);
     add_demand(reading.demand, lines);
+    if (email.form)
+        for (const auto& field : email.form->fields)
+            lines.add({"Fiche", "Form"}, fmt::format("{} = {}", field.key, field.value), field.evidence);
     for (const auto& attachment : email.attachments)
         lines.add({"Pièce jointe", "Attachment"}, fmt::format("{} ({})", attachment.file_name, attachment.media_type));
     return std::move(lines).text() + "\n" + reading.text.new_text + "\n";

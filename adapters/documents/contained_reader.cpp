@@ -1,5 +1,6 @@
 #include "adapters/documents/contained_reader.hpp"
 
+#include "adapters/documents/file_kind.hpp"
 #include "adapters/documents/reading_json.hpp"
 
 #include <fcntl.h>
@@ -153,6 +154,8 @@ std::string_view reason_of(int status) {
 }  // namespace
 
 Result<DocumentReading> ContainedReader::read(const engine::ReceivedFile& file) const {
+    // Most attachments are pictures: no process for those.
+    if (const auto reason = reason_to_leave(file); !reason.empty()) return for_a_person(reason);
     auto asked = question(file);
     if (!asked) return Err(asked.error());
     std::array<int, 2> ends{};

@@ -84,6 +84,16 @@ std::string from_utf16(std::string_view bytes, std::size_t high) {
     return text;
 }
 
+/// A document with a password is a compound file with such a stream, its name in UTF-16 (MS-OFFCRYPTO, 2.3.4.4).
+bool holds_encrypted_package(std::string_view bytes) {
+    std::string name;
+    for (const char c : std::string_view("EncryptedPackage")) (name += c) += '\0';
+    return bytes.find(name) != std::string_view::npos;
+}
+
+constexpr std::size_t largest_file = 30U << 20U;
+constexpr std::size_t largest_text = 1U << 20U;
+
 }  // namespace
 
 FileKind kind_of(const engine::ReceivedFile& file) {
@@ -95,6 +105,27 @@ FileKind kind_of(const engine::ReceivedFile& file) {
     const bool is_marked = file.bytes.starts_with("\xFF\xFE") || file.bytes.starts_with("\xFE\xFF");
     if (is_called_text && (is_marked || file.bytes.find('\0') == std::string_view::npos)) return FileKind::text;
     return FileKind::unknown;
+}
+
+std::string_view reason_to_leave(const engine::ReceivedFile& file) {
+    if (file.bytes.empty()) return "damaged";
+    if (file.bytes.size() > largest_file) return "too_large";
+    switch (kind_of(file)) {
+        case FileKind::pdf:
+        case FileKind::zip:
+            return {};
+        case FileKind::text:
+            return file.bytes.size() > largest_text ? std::string_view("too_large") : std::string_view{};
+        case FileKind::picture:
+            return "picture";
+        case FileKind::old_office:
+            return holds_encrypted_package(file.bytes) ? "encrypted" : "old_word";
+        case FileKind::rich_text:
+            return "rich_text";
+        case FileKind::unknown:
+            break;
+    }
+    return "unknown_kind";
 }
 
 std::string as_utf8(std::string_view bytes) {

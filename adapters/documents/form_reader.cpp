@@ -15,9 +15,6 @@ namespace {
 using engine::DocumentReading;
 using engine::reading::Document;
 
-constexpr std::size_t largest_file = 30U << 20U;
-constexpr std::size_t largest_text = 1U << 20U;
-
 DocumentReading for_a_person(std::string_view reason) {
     return {DocumentReading::Status::for_a_person, std::string(reason), std::nullopt};
 }
@@ -53,18 +50,10 @@ OrRefusal<Document> read_office(std::string_view bytes) {
     return refuse(has("Index/Document.iwa") || has("Index.zip") || has("index.xml") ? "pages" : "unknown_kind");
 }
 
-/// A document with a password is a compound file with such a stream, its name in UTF-16 (MS-OFFCRYPTO, 2.3.4.4).
-bool holds_encrypted_package(std::string_view bytes) {
-    std::string name;
-    for (const char c : std::string_view("EncryptedPackage")) (name += c) += '\0';
-    return bytes.find(name) != std::string_view::npos;
-}
-
 }  // namespace
 
 engine::Result<DocumentReading> FormReader::read(const engine::ReceivedFile& file) const {
-    if (file.bytes.empty()) return for_a_person("damaged");
-    if (file.bytes.size() > largest_file) return for_a_person("too_large");
+    if (const auto reason = reason_to_leave(file); !reason.empty()) return for_a_person(reason);
     switch (kind_of(file)) {
         case FileKind::pdf: {
             const auto content = read_pdf(file.bytes);
@@ -80,14 +69,10 @@ engine::Result<DocumentReading> FormReader::read(const engine::ReceivedFile& fil
             return document ? reading_of(*document, forms_) : for_a_person(document.error().message);
         }
         case FileKind::text:
-            if (file.bytes.size() > largest_text) return for_a_person("too_large");
             return reading_of(engine::reading::document_of(as_utf8(file.bytes)), forms_);
         case FileKind::picture:
-            return for_a_person("picture");
         case FileKind::old_office:
-            return for_a_person(holds_encrypted_package(file.bytes) ? "encrypted" : "old_word");
         case FileKind::rich_text:
-            return for_a_person("rich_text");
         case FileKind::unknown:
             break;
     }

@@ -131,4 +131,28 @@ void set_outcome(const Tools& tools, MessageId id, const Understanding& understo
         id, to_text(understood.outcome), understood.reason, understood.case_id, as_blob(message_id), as_blob(content));
 }
 
+std::vector<engine::ReviewRow> reviews(const Tools& tools, int limit) {
+    std::vector<engine::ReviewRow> waiting;
+    auto found = tools.database.query(
+        "SELECT message_id, reasons FROM reviews WHERE done_at IS NULL ORDER BY message_id LIMIT ?1");
+    found.bind(limit);
+    while (found.next()) waiting.push_back({MessageId{found.integer(0)}, std::string(found.text(1))});
+    return waiting;
+}
+
+int count_reviews(const Tools& tools) {
+    return static_cast<int>(tools.database.number("SELECT count(*) FROM reviews WHERE done_at IS NULL"));
+}
+
+void add_review(const Tools& tools, MessageId id, std::string_view reasons) {
+    tools.database.run("INSERT INTO reviews (message_id, reasons) VALUES (?1, ?2) ON CONFLICT DO NOTHING", id, reasons);
+}
+
+bool end_review(const Tools& tools, MessageId id, engine::Instant at) {
+    const bool waits =
+        tools.database.number("SELECT 1 FROM reviews WHERE message_id = ?1 AND done_at IS NULL", id) != 0;
+    if (waits) tools.database.run("UPDATE reviews SET done_at = ?2 WHERE message_id = ?1", id, at);
+    return waits;
+}
+
 }  // namespace rexflow::sqlite::message_table

@@ -28,4 +28,10 @@ struct Understanding {
 };
 void set_outcome(const Tools& tools, engine::MessageId id, const Understanding& understood);
 
+/// Table reviews: messages that wait for a person.
+[[nodiscard]] std::vector<engine::ReviewRow> reviews(const Tools& tools, int limit);
+[[nodiscard]] int count_reviews(const Tools& tools);
+void add_review(const Tools& tools, engine::MessageId id, std::string_view reasons);
+[[nodiscard]] bool end_review(const Tools& tools, engine::MessageId id, engine::Instant at);
+
 }  // namespace rexflow::sqlite::message_table

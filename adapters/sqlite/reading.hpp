@@ -98,9 +98,13 @@ public:
     }
     std::vector<engine::Link> links_of(engine::CaseId id) const override { return link_table::of_case(tools_, id); }
 
+    std::vector<engine::ReviewRow> reviews(int limit) const override { return message_table::reviews(tools_, limit); }
+
     int count_cases() const override { return case_table::count(tools_); }
     int count_messages(engine::Outcome outcome) const override { return message_table::count(tools_, outcome); }
     int count_letters(engine::OutboxState state) const override { return outbox_table::count(tools_, state); }
+
+    int count_reviews() const override { return message_table::count_reviews(tools_); }
 
     std::optional<std::string> note(std::string_view key) const override { return people_table::note(tools_, key); }
 

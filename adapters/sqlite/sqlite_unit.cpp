@@ -127,6 +127,14 @@ engine::MemberId SqliteUnit::add_member(const engine::Member& member) {
     return people_table::add_member(tools_, member);
 }
 
+void SqliteUnit::add_review(engine::MessageId id, std::string_view reasons) {
+    message_table::add_review(tools_, id, reasons);
+}
+
+bool SqliteUnit::end_review(engine::MessageId id, engine::Instant at) {
+    return message_table::end_review(tools_, id, at);
+}
+
 void SqliteUnit::set_note(std::string_view key, std::string_view value) { people_table::set_note(tools_, key, value); }
 
 void SqliteUnit::erase_identity(engine::CaseId id, engine::Instant at) {

@@ -62,6 +62,12 @@ struct StoredMessage {
     std::optional<CaseId> case_id;
 };
 
+/// A message with something only a person can read.
+struct ReviewRow {
+    MessageId message;
+    std::string reasons;  ///< codes of DocumentReading, separated by commas
+};
+
 /// A live obligation and where its reminders stand.
 struct ObligationRow {
     CaseId case_id;
@@ -159,10 +165,14 @@ public:
     /// Oldest first.
     [[nodiscard]] virtual std::vector<Link> links_of(CaseId id) const = 0;
 
+    /// Messages that wait for a person, oldest first.
+    [[nodiscard]] virtual std::vector<ReviewRow> reviews(int limit) const = 0;
+
     /// How many there are, for health and summaries.
     [[nodiscard]] virtual int count_cases() const = 0;
     [[nodiscard]] virtual int count_messages(Outcome outcome) const = 0;
     [[nodiscard]] virtual int count_letters(OutboxState state) const = 0;
+    [[nodiscard]] virtual int count_reviews() const = 0;
 
     /// Small facts of the installation (last digest, mailbox troubles): a value by name.
     [[nodiscard]] virtual std::optional<std::string> note(std::string_view key) const = 0;
@@ -218,6 +228,11 @@ public:
     virtual void revoke_link(LinkId id, Instant at) = 0;
 
     virtual MemberId add_member(const Member& member) = 0;
+    /// Puts a message on the list of those a person has to look at; once more changes nothing.
+    virtual void add_review(MessageId id, std::string_view reasons) = 0;
+    /// False when it does not wait there.
+    [[nodiscard]] virtual bool end_review(MessageId id, Instant at) = 0;
+
     virtual void set_note(std::string_view key, std::string_view value) = 0;
 
     /// Records that the keys of the people of this case and of its messages are to be deleted; they are gone once

@@ -119,6 +119,30 @@ TEMPLATE_TEST_CASE("messages of an outcome come oldest first, no more than asked
     CHECK(ask(on.store, [](const Reader& reader) { return reader.count_messages(Outcome::quarantined); }) == 3);
 }
 
+TEMPLATE_TEST_CASE("a message waits for a person until somebody has looked, and is listed once", "[store]", OnMemory,
+                   OnSqlite) {
+    TestType on;
+    write(on.store, [](Unit& unit) {
+        for (int count = 0; count < 3; ++count) unit.add_message({"file", ""}, "x", monday);
+        unit.add_review({2}, "scan,old_word");
+        unit.add_review({3}, "picture");
+        unit.add_review({2}, "again");
+    });
+
+    const auto waiting = ask(on.store, [](const Reader& reader) { return reader.reviews(9); });
+    REQUIRE(waiting.size() == 2);
+    CHECK(waiting[0].message.value == 2);
+    CHECK(waiting[0].reasons == "scan,old_word");
+    CHECK(ask(on.store, [](const Reader& reader) { return reader.reviews(1); }).size() == 1);
+    write(on.store, [](Unit& unit) {
+        CHECK(unit.end_review({2}, monday));
+        CHECK_FALSE(unit.end_review({2}, monday));
+        CHECK_FALSE(unit.end_review({1}, monday));
+        unit.add_review({2}, "too late");
+    });
+    CHECK(ask(on.store, [](const Reader& reader) { return reader.count_reviews(); }) == 1);
+}
+
 TEMPLATE_TEST_CASE("due obligations come the most overdue first", "[store]", OnMemory, OnSqlite) {
     TestType on;
     const auto row = add_case(on.store);

@@ -161,6 +161,16 @@ public:
         tables_.members.back().id = engine::MemberId{static_cast<std::int64_t>(tables_.members.size())};
         return tables_.members.back().id;
     }
+    void add_review(MessageId id, std::string_view reasons) override {
+        tables_.reviews.try_emplace(id.value, std::string(reasons), false);
+    }
+    bool end_review(MessageId id, Instant) override {
+        const auto found = tables_.reviews.find(id.value);
+        if (found == tables_.reviews.end() || found->second.second) return false;
+        found->second.second = true;
+        return true;
+    }
+
     void set_note(std::string_view key, std::string_view value) override {
         tables_.notes.insert_or_assign(std::string(key), std::string(value));
     }

@@ -65,6 +65,7 @@ struct MemoryTables {
     std::vector<OutboxRow> outbox;
     std::vector<std::pair<std::string, engine::Link>> links;  ///< by token id
     std::map<std::string, std::string, std::less<>> notes;
+    std::map<std::int64_t, std::pair<std::string, bool>> reviews;  ///< reasons, and whether somebody has looked
     int sealed_count = 0;
 
     [[nodiscard]] StoredCase& at(CaseId id) {
@@ -241,9 +242,19 @@ public:
         return links;
     }
 
+    std::vector<engine::ReviewRow> reviews(int limit) const override {
+        std::vector<engine::ReviewRow> waiting;
+        for (const auto& [id, review] : tables_.reviews)
+            if (!review.second && static_cast<int>(waiting.size()) < limit)
+                waiting.push_back({engine::MessageId{id}, review.first});
+        return waiting;
+    }
+
     int count_cases() const override { return static_cast<int>(tables_.cases.size()); }
     int count_messages(Outcome outcome) const override { return static_cast<int>(messages(outcome, no_limit).size()); }
     int count_letters(OutboxState state) const override { return static_cast<int>(outbox(state, no_limit).size()); }
+
+    int count_reviews() const override { return static_cast<int>(reviews(no_limit).size()); }
 
     std::optional<std::string> note(std::string_view key) const override {
         const auto found = tables_.notes.find(key);

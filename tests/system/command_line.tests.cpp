@@ -44,6 +44,10 @@ const std::vector<Arguments> commands{
     {"backup"},
     {"restore"},
     {"bench"},
+    {"review", "list"},
+    {"review", "done"},
+    {"forms", "list"},
+    {"forms", "write"},
 };
 
 Arguments with(Arguments arguments, const std::string& last) {

@@ -22,6 +22,7 @@ constexpr auto open_while_dismissed = std::to_array<std::string_view>({
     "message_sent",
     "delivery_failed",
     "note_added",
+    "attachment_added",
     "reply_settled",
     "split_offered",
     "split_answered",

@@ -184,10 +184,16 @@ constexpr auto failure_fields = std::to_array<FieldDescriptor>({
     message,
 });
 constexpr auto note_fields = std::to_array<FieldDescriptor>({required_note});
+constexpr auto attachment_readings = std::to_array<Choice>({
+    {"read", {"Lue par le programme", "Read by the program"}},
+    {"for_a_person", {"À lire par une personne", "To be read by a person"}},
+});
 constexpr auto attachment_fields = std::to_array<FieldDescriptor>({
-    required(identity({"file", FieldKind::file, {"Fichier", "File"}})),
+    identity({"file", FieldKind::file, {"Fichier", "File"}}),
     identity({"name", FieldKind::text, {"Nom du fichier", "File name"}}),
     message,
+    one_of({"reading", FieldKind::choice, {"Lecture", "Reading"}}, attachment_readings),
+    {"reason", FieldKind::text, {"Motif de la relecture (code)", "Why a person has to look (code)"}},
 });
 constexpr auto question_fields = std::to_array<FieldDescriptor>({
     one_of(required({"which", FieldKind::choice, {"Question", "Question"}}), questions),

@@ -31,6 +31,7 @@ constexpr Text own_report{"L’auteur du rapport ne peut pas le valider lui-mêm
                           "The author of the report cannot approve it."};
 constexpr Text no_reply_waits{"Aucune réponse n’attend de décision.", "No answer waits for a decision."};
 constexpr Text no_such_offer{"Ce rapprochement n’a pas été proposé.", "That link was not offered."};
+constexpr Text needs_file{"Joignez le fichier.", "Attach the file."};
 constexpr Text survey_needs_reason{"Indiquez pourquoi l’enquête est close avant son terme.",
                                    "Say why the survey is closed early."};
 
@@ -185,6 +186,13 @@ void report_drafted(CaseFacts& facts, const Passage& passage) {
     facts.report_author = passage.event.actor;
 }
 
+/// The file itself, or the mail it came with and is kept in.
+const Text* file_or_message(const CaseFacts&, const Event& event) {
+    const bool is_there =
+        !engine::text_of(event.payload, "file").empty() || !engine::text_of(event.payload, "message").empty();
+    return is_there ? nullptr : &needs_file;
+}
+
 constexpr auto rules = std::to_array<engine::FactRule<CaseFacts>>({
     {"message_received", any_time, any_form, message_received},
     {"message_sent", any_time, any_form, settled_by_member},
@@ -201,7 +209,7 @@ constexpr auto rules = std::to_array<engine::FactRule<CaseFacts>>({
     {"action_ended", any_time, open_action,
      [](CaseFacts& facts, const Passage& passage) { std::erase(facts.open_actions, seq_of(passage.field("action"))); }},
     {"case_classified", any_time, any_form, nothing},
-    {"attachment_added", any_time, any_form, nothing},
+    {"attachment_added", any_time, file_or_message, nothing},
     {"information_requested", while_open, any_form, nothing},
     {"question_answered", any_time, any_form, question_answered},
     {"pilot_changed", any_time, free_pilot, pilot_changed},

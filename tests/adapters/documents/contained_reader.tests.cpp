@@ -12,7 +12,7 @@ namespace {
 
 std::string reason_of(const std::string& how, ContainedReader::Limits limits = {}) {
     const auto reading =
-        ContainedReader({REXFLOW_BAD_READER, how}, limits).read({"bytes", "fiche.pdf", "application/pdf"});
+        ContainedReader({REXFLOW_BAD_READER, how}, limits).read({"%PDF-1.7", "fiche.pdf", "application/pdf"});
     REQUIRE(reading);
     CHECK_FALSE(reading->form);
     return reading->reason;
@@ -48,7 +48,7 @@ TEST_CASE("a reader reaches no network and sees neither our files nor our settin
 }
 
 TEST_CASE("a reader that cannot be started is an error that may pass", "[documents]") {
-    const auto reading = ContainedReader({"/nonexistent/rexflow"}).read({"bytes", "", ""});
+    const auto reading = ContainedReader({"/nonexistent/rexflow"}).read({"%PDF-1.7", "", ""});
 
     REQUIRE_FALSE(reading);
     CHECK(reading.error().retryable());

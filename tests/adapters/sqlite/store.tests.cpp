@@ -59,13 +59,16 @@ constexpr const char* later_migration = "ALTER TABLE notes ADD COLUMN author TEX
 }  // namespace
 
 TEST_CASE("published migrations never change", "[migration]") {
-    REQUIRE(sqlite::store_migrations().size() == 2);
+    REQUIRE(sqlite::store_migrations().size() == 3);
     CHECK(sqlite::store_migrations()[0].name == "0001_create_store");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[0]) ==
           "935b2eefbb253c35b696ad56e4e00e38bf32905fda7e0e9b09d9a0fd9861f503");
     CHECK(sqlite::store_migrations()[1].name == "0002_add_links");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[1]) ==
           "342bff7ce95bc59f3d2bdcd5bba2a22dfe1c785da5db787d8e5e26199f39345d");
+    CHECK(sqlite::store_migrations()[2].name == "0003_add_reviews");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[2]) ==
+          "7d2576049aaeea376581a37e2bcdb4abbc7f14966d17efc2c44c6a0029302f36");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");
@@ -76,7 +79,7 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
     write(data.store(), [](Unit& unit) { unit.set_note("before", "kept"); });
     data.close();
     std::vector<sqlite::Migration> steps(sqlite::store_migrations().begin(), sqlite::store_migrations().end());
-    steps.push_back({3, "0003_add_author", later_migration});
+    steps.push_back({4, "0004_add_author", later_migration});
 
     {
         sqlite::Database database(data.database(), sqlite::Access::read_write, "database");
