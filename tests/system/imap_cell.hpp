@@ -25,7 +25,7 @@ public:
                     {"after", after},
                     {"every_seconds", 1}};
         if (after == "move") mailbox_["move_to"] = "Traités";
-        configure({});
+        configure(nlohmann::json::object());
         write_file(password_file(), std::string(MailServers::password) + "\n");
         std::filesystem::permissions(password_file(),
                                      std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
@@ -35,7 +35,7 @@ public:
     void configure(const nlohmann::json& mailbox) {
         mailbox_.update(mailbox);
         data.write_settings({{"cpts", {{"name", "CPTS (exemple)"}, {"contact_address", MailServers::cell}}},
-                             {"mailboxes", {mailbox_}},
+                             {"mailboxes", nlohmann::json::array({mailbox_})},
                              {"policy", {{"letters_per_address_and_day", 1000}, {"letters_per_hour", 10000}}}});
     }
 

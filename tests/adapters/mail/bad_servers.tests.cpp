@@ -147,7 +147,7 @@ TEST_CASE("one message that is refused or too long does not stop the next", "[po
 }
 
 TEST_CASE("a POP3 server that lies about its messages is found out", "[pop3][bad_server]") {
-    CHECK(fetch_error(logged_in("1 a b\r\n", "", {hang()})) == Error::Code::left_behind);
+    CHECK(fetch_error(logged_in("1 a b\r\n", "", {hang()})) == Error::Code::protocol);
     CHECK(fetch_error(logged_in("-4 a\r\n", "", {hang()})) == Error::Code::protocol);
     CHECK(fetch_error(logged_in("x\r\n", "", {hang()})) == Error::Code::protocol);
     CHECK(fetch_error(logged_in("1 a\r\n", "1 10\r\n",
