@@ -22,7 +22,8 @@ std::string base64(const std::string& bytes) {
             group = (group << 8U) | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
         for (std::size_t k = 0; k < 4; ++k)
             text += i + k < bytes.size() + 1 ? digits[(group >> (18U - 6U * k)) & 63U] : '=';
-        if (text.size() % 77 == 76) text += "\r\n";
+        constexpr std::size_t groups_a_line = 19;
+        if (i / 3 % groups_a_line == groups_a_line - 1) text += "\r\n";
     }
     return text;
 }
