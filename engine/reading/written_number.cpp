@@ -1,11 +1,13 @@
 #include "engine/reading/written_number.hpp"
 
 #include "engine/reading/dialling.hpp"
+#include "engine/reading/numbering_plan.hpp"
 #include "engine/reading/phone_context.hpp"
 #include "engine/reading/phrases.hpp"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -115,6 +117,16 @@ bool has_shape(std::span<const DigitGroup> groups) {
     return groups.back().digits.size() > 1;
 }
 
+/// "33612345678"
+bool begins_with_french_code(std::string_view digits) {
+    const auto code = [&](std::size_t size) {
+        unsigned value = 0;
+        std::from_chars(digits.data(), digits.data() + size, value);
+        return value;
+    };
+    return digits.front() != '0' && (is_french_code(code(2)) || is_french_code(code(3)));
+}
+
 bool is_announced_at(const Page& page, std::size_t at) {
     constexpr std::size_t nearby = 60;
     const auto from = at - std::min(at, nearby);
@@ -125,14 +137,16 @@ bool is_announced_at(const Page& page, std::size_t at) {
 bool is_written_as_national(const Page& page, std::span<const DigitGroup> groups, std::string_view digits) {
     const auto size = digits.size();
     if (size == 10 && digits.front() == '0' && digits[1] != '0') return true;
-    if (size > 10) return digits.starts_with("00") || digits.front() != '0';
+    if (size > 10) return digits.starts_with("00") || begins_with_french_code(digits);
     if (page.setting == Setting::field) return true;
-    const bool is_announced_here = is_announced_at(page, groups.front().begin);
+    // Looking for what announces a number comes last: it costs most.
     if (has_local_numbers(page.home) && (size == 6 || size == 8)) {
         const bool in_pairs = std::ranges::all_of(groups, [](const auto& group) { return group.digits.size() == 2; });
-        return is_announced_here || (in_pairs && size == 8);
+        return (in_pairs && size == 8) || is_announced_at(page, groups.front().begin);
     }
-    return size == 9 && is_announced_here && (digits.front() == '6' || digits.front() == '7' || groups.size() == 5);
+    constexpr std::size_t single_and_pairs = 5;
+    const bool lost_its_zero = digits.front() == '6' || digits.front() == '7' || groups.size() == single_and_pairs;
+    return size == 9 && lost_its_zero && is_announced_at(page, groups.front().begin);
 }
 
 /// What the groups from `first` on are a number of; the longest that is one.
