@@ -166,7 +166,7 @@ Result<void> Dispatcher::settle_people(Unit& unit, Decision& decision) const {
             unit.add_participant(decision.row.id,
                                  {person->role, std::string(text_of(clear, person->name_field)), std::string(address),
                                   std::string(text_of(clear, person->phone_field))});
-        if (person->role != Role::participants)
+        if (person->role != Role::participants && decision.row.last_seq > 0)
             links_.take_back(unit, decision.row.id, person->role, addresses.front(), decision.circumstances.now);
     }
     for (const auto* answered : all_of<MarkAnswered>(decision.step.commands))

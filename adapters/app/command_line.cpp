@@ -39,6 +39,7 @@ struct Words {
     std::filesystem::path file;
     bool dry_run = false;
     commands::Benchmark benchmark;
+    commands::FormOrder form;
 };
 
 CLI::App& add(CLI::App& parent, Words& words, const std::string& name, const std::string& help, Command command) {
@@ -138,6 +139,24 @@ void add_mail(CLI::App& program, Words& words) {
         [&words](Session& session) { return commands::outbox_retry(session, words.id); })
         .add_option("ID", words.id, "Number of the letter")
         ->required();
+}
+
+void add_forms(CLI::App& program, Words& words) {
+    auto& review = group(program, "review", "What came with mails and only a person can read");
+    add(review, words, "list", "List the messages with the reasons", commands::review_list);
+    add(review, words, "done", "Take a message off the list: somebody has read it",
+        [&words](Session& session) { return commands::review_done(session, words.id); })
+        .add_option("MESSAGE", words.id, "Number of the message")
+        ->required();
+
+    auto& forms = group(program, "forms", "Blank forms in the CPTS's name");
+    add(forms, words, "list", "List them", commands::forms_list);
+    auto& write = add(forms, words, "write", "Write one that can be filled in",
+                      [&words](Session& session) { return commands::forms_write(session, words.form); });
+    write.add_option("FORM", words.form.form, "fiche_rex or eigs")->required()->check(CLI::IsMember({"fiche_rex", "eigs"}));
+    write.add_option("--format", words.form.format, "pdf (default), docx or odt")
+        ->check(CLI::IsMember({"pdf", "docx", "odt"}));
+    write.add_option("--output", words.form.output, "The file to write")->required();
 }
 
 void add_cases(CLI::App& program, Words& words) {
@@ -266,6 +285,8 @@ bool is_pipe(int count, const char* const* words) {
 }  // namespace
 
 Exit run_command_line(int count, const char* const* arguments) {
+    // Started by ourselves for one attached file; it knows no options and opens no data folder.
+    if (count == 2 && std::string_view(arguments[1]) == "read-document") return static_cast<Exit>(commands::read_document());
     Words words;
     CLI::App program{
         "RexFlow: the workflow of a CPTS's quality cell, from a professional's mail to a closed case.\n"
@@ -277,6 +298,7 @@ Exit run_command_line(int count, const char* const* arguments) {
     add_global_options(program, words);
     add_setup(program, words);
     add_mail(program, words);
+    add_forms(program, words);
     add_cases(program, words);
     add_messages(program, words);
     add_rules(program, words);

@@ -49,6 +49,21 @@ Result<void> held_open(Session& session, std::int64_t id);
 Result<void> outbox_list(Session& session, const std::string& state);
 Result<void> outbox_retry(Session& session, std::int64_t id);
 
+/// Mails with something only a person can read: a scan, an old Word file, a form that is not clear.
+Result<void> review_list(Session& session);
+Result<void> review_done(Session& session, std::int64_t id);
+
+struct FormOrder {
+    std::string form;
+    std::string format = "pdf";
+    std::filesystem::path output;
+};
+Result<void> forms_list(Session& session);
+Result<void> forms_write(Session& session, const FormOrder& order);
+
+/// The process that reads one document of a stranger: see documents::ContainedReader. Gives its exit status.
+int read_document();
+
 struct CaseFilter {
     bool open_only = false;
     std::string state;  ///< any region

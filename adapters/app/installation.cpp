@@ -11,7 +11,6 @@
 #include "adapters/mail/smtp_transport.hpp"
 #include "adapters/mail/token_command.hpp"
 #include "adapters/mustache/manifest.hpp"
-#include "adapters/mustache/page_renderer.hpp"
 #include "adapters/mustache/renderer.hpp"
 #include "adapters/sqlite/key_file.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
@@ -182,7 +181,6 @@ struct Installation::Parts {
     std::optional<mail::GMimeMessageReader> reader;
     mail::GMimeMailWriter writer;
     std::unique_ptr<engine::LetterRenderer> renderer = mustache::make_renderer();
-    std::unique_ptr<engine::PageRenderer> pages;
     std::unique_ptr<engine::MailTransport> transport;
     std::optional<engine::Context> context;
     std::optional<engine::Dispatcher> dispatcher;
@@ -288,9 +286,6 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::
                    "a real folder lives by the real clock");
     if (frozen_at) parts->clock.freeze(*frozen_at);
     if (auto opened = parts->open_transport(); !opened) return Err(opened.error());
-    auto pages = mustache::make_page_renderer();
-    if (!pages) return Err(pages.error());
-    parts->pages = std::move(*pages);
     parts->connect();
     return std::unique_ptr<Installation>(new Installation(std::move(parts)));
 }
@@ -311,7 +306,6 @@ const engine::Reminders& Installation::reminders() const { return *parts_->remin
 engine::Delivery& Installation::delivery() const { return *parts_->delivery; }
 const engine::Correspondence& Installation::correspondence() const { return *parts_->correspondence; }
 const engine::Answers& Installation::answers() const { return *parts_->answers; }
-const engine::PageRenderer& Installation::page_renderer() const { return *parts_->pages; }
 const engine::MessageReader& Installation::message_reader() const { return *parts_->reader; }
 
 Result<std::vector<WatchedInbox>> Installation::open_inboxes() const {

@@ -7,7 +7,6 @@
 #include "engine/intake.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/inbox.hpp"
-#include "engine/ports/page_renderer.hpp"
 #include "engine/reminders.hpp"
 
 #include <filesystem>
@@ -60,7 +59,6 @@ public:
     [[nodiscard]] engine::Delivery& delivery() const;
     [[nodiscard]] const engine::Correspondence& correspondence() const;
     [[nodiscard]] const engine::Answers& answers() const;
-    [[nodiscard]] const engine::PageRenderer& page_renderer() const;
     [[nodiscard]] const engine::MessageReader& message_reader() const;
 
     /// The mailboxes of the settings; Error when one is set up wrongly (a password file that cannot be read).

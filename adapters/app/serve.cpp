@@ -73,33 +73,36 @@ Result<void> look_after(const Installation& installation, WatchedInbox& watched)
 /// The pages, where the settings or the command line say to listen.
 class Pages {
 public:
+    /// None where nobody says so. Broken templates are found here.
     [[nodiscard]] static Result<std::unique_ptr<Pages>> open(const std::string& listen,
                                                              const Installation& installation) {
         if (listen.empty()) return nullptr;
-        auto pages = std::make_unique<Pages>(installation);
+        auto renderer = mustache::make_page_renderer();
+        if (!renderer) return Err(renderer.error());
+        auto pages = std::make_unique<Pages>(installation, std::move(*renderer));
         web::ServerSettings settings;
         settings.listen = listen;
         settings.trusted_proxies = installation.settings().web.trusted_proxies;
         auto server = web::Server::start(
             settings, [site = &pages->site_](const web::Request& request) { return site->answer(request); });
         if (!server) return Err(server.error());
-        pages->listen_ = listen;
+        pages->host_ = listen.substr(0, listen.rfind(':'));
         pages->server_ = std::move(*server);
         return pages;
     }
 
-    /// Where they are: with the port that was taken, where any was asked for.
-    [[nodiscard]] std::string place() const {
-        return fmt::format("{}:{}", listen_.substr(0, listen_.rfind(':')), server_->port());
-    }
-
-    explicit Pages(const Installation& installation)
-        : site_({installation.store(), installation.context(), installation.answers(), installation.correspondence(),
-                 installation.page_renderer(), installation.clock()},
+    Pages(const Installation& installation, std::unique_ptr<engine::PageRenderer> renderer)
+        : renderer_(std::move(renderer)),
+          site_({installation.store(), installation.context(), installation.answers(), installation.correspondence(),
+                 *renderer_, installation.clock()},
                 mustache::style_sheet(), [&installation] { return health_of(installation); }) {}
 
+    /// Where they are: with the port that was taken, where any was asked for.
+    [[nodiscard]] std::string place() const { return fmt::format("{}:{}", host_, server_->port()); }
+
 private:
-    std::string listen_;
+    std::string host_;
+    std::unique_ptr<engine::PageRenderer> renderer_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;  ///< ends before the site it asks
 };

@@ -6,7 +6,7 @@ namespace rexflow::documents {
 
 namespace {
 
-constexpr std::size_t most_text = 2U << 20U;
+constexpr std::size_t most_text = 1U << 20U;
 constexpr std::size_t most_rows = 20'000;
 constexpr std::size_t most_controls = 5'000;
 
@@ -35,7 +35,7 @@ void DocumentBuilder::begin_row() { open_.emplace_back(); }
 
 void DocumentBuilder::begin_cell(int column) {
     if (open_.empty()) return;
-    open_.back().row.push_back({{}, column});
+    open_.back().row.push_back({{}, column, true});
     open_.back().in_cell = true;
 }
 

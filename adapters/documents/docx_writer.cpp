@@ -23,6 +23,7 @@ constexpr std::string_view ink = "1F3A4D";
 constexpr std::string_view tint = "F4F8FA";
 constexpr std::string_view warning_tint = "FFF6E0";
 constexpr std::string_view rule = "B9CBD6";
+constexpr std::string_view faint = "8A9BA6";
 
 /// Writes the body of a Word document.
 class DocxBody {
@@ -50,7 +51,11 @@ private:
 
     static xml_node run(xml_node parent, std::string_view text, std::string_view style = {}) {
         auto made = add(parent, "w:r");
-        if (!style.empty()) add(add(made, "w:rPr"), "w:rStyle", {{"w:val", style}});
+        if (!style.empty()) {
+            auto looks = add(made, "w:rPr");
+            add(looks, "w:rStyle", {{"w:val", style}});
+            add(looks, "w:color", {{"w:val", faint}});  // some programs know no character styles in controls
+        }
         add_text(add(made, "w:t", {{"xml:space", "preserve"}}), text);
         return made;
     }
@@ -254,7 +259,7 @@ std::string styles_part(const Sheet& sheet) {
     }
     auto placeholder = add(root, "w:style", {{"w:type", "character"}, {"w:styleId", "PlaceholderText"}});
     add(placeholder, "w:name", {{"w:val", "Placeholder Text"}});
-    add(add(placeholder, "w:rPr"), "w:color", {{"w:val", "8A9BA6"}});
+    add(add(placeholder, "w:rPr"), "w:color", {{"w:val", faint}});
     return to_text(document);
 }
 

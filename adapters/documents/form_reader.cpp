@@ -22,8 +22,8 @@ DocumentReading for_a_person(std::string_view reason) {
     return {DocumentReading::Status::for_a_person, std::string(reason), std::nullopt};
 }
 
-DocumentReading reading_of(const Document& document, std::span<const engine::reading::BlankForm> forms) {
-    auto form = read_form(document, forms);
+DocumentReading reading_of(const Document& document, const engine::reading::KnownForms& forms) {
+    auto form = forms.read(document);
     if (!form) return for_a_person("not_a_form");
     if (form->fields.empty()) return for_a_person("empty_form");
     return {DocumentReading::Status::read, {}, std::move(form)};

@@ -15,7 +15,7 @@ public:
     [[nodiscard]] engine::Result<engine::DocumentReading> read(const engine::ReceivedFile& file) const override;
 
 private:
-    std::span<const engine::reading::BlankForm> forms_;
+    engine::reading::KnownForms forms_;
 };
 
 }  // namespace rexflow::documents

@@ -130,6 +130,18 @@ private:
         if (!field.hint.empty()) paragraph(here, "Hint", field.hint);
     }
 
+    /// A long list of boxes: as many on a line as there is room for.
+    static std::string side_by_side(const std::vector<SheetOption>& options) {
+        std::string words;
+        for (const auto& option : options) {
+            std::string label = option.label;
+            for (auto at = label.find(' '); at != std::string::npos; at = label.find(' ', at))
+                label.replace(at, 1, "\u00A0");
+            words += (words.empty() ? "\u2610\u00A0" : "   \u2610\u00A0") + label;
+        }
+        return words;
+    }
+
     static void write(xml_node made, const SheetField& field) {
         if (field.widget == Widget::lines) {
             label(wide_cell(row(made, "ShortRow"), "Named"), field);
@@ -146,7 +158,9 @@ private:
         label(cell(here, "Named"), field);
         auto free = cell(here, "Free");
         if (field.widget == Widget::line) paragraph(free, "Answer", {});
-        for (const auto& option : field.options) paragraph(free, "Answer", "\u2610\u00A0" + option.label);
+        if (field.widget == Widget::boxes)
+            for (const auto& option : field.options) paragraph(free, "Answer", "\u2610\u00A0" + option.label);
+        if (field.widget == Widget::list) paragraph(free, "Answer", side_by_side(field.options));
     }
 
     const Sheet& sheet_;

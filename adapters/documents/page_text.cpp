@@ -5,7 +5,9 @@
 #include <poppler/cpp/poppler-page.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <set>
 
 namespace rexflow::documents {
 
@@ -38,6 +40,46 @@ std::vector<Word> words_of(const poppler::page& page) {
 /// How wide a blank between two words of one text may be.
 double widest_blank(const Word& word) { return std::max(7.0, word.place.height() * 0.9); }
 
+using Line = std::vector<Word>;
+
+std::vector<Line> lines_of(std::vector<Word> words) {
+    std::ranges::stable_sort(words, [](const Word& a, const Word& b) { return a.place.middle() < b.place.middle(); });
+    std::vector<Line> lines;
+    double middle = 0;
+    double reach = 0;
+    for (auto& word : words) {
+        if (lines.empty() || word.place.middle() - middle > reach) {
+            lines.emplace_back();
+            middle = word.place.middle();
+            reach = std::max(2.5, word.place.height() * 0.4);
+        }
+        lines.back().push_back(std::move(word));
+    }
+    for (auto& line : lines)
+        std::ranges::stable_sort(line, [](const Word& a, const Word& b) { return a.place.left < b.place.left; });
+    return lines;
+}
+
+int rounded(double points) { return static_cast<int>(points / 2); }
+
+/// Where columns begin: left edges that several lines share.
+std::set<int> edges_of(const std::vector<Line>& lines) {
+    std::map<int, int> counts;
+    for (const auto& line : lines) {
+        const Word* previous = nullptr;
+        for (const auto& word : line) {
+            if (previous == nullptr || word.place.left - previous->place.right > widest_blank(word))
+                ++counts[rounded(word.place.left)];
+            previous = &word;
+        }
+    }
+    constexpr int several = 3;
+    std::set<int> edges;
+    for (const auto& [edge, count] : counts)
+        if (count >= several) edges.insert(edge);
+    return edges;
+}
+
 bool is_on_line(const Word& word, const Place& place) {
     return word.place.middle() >= place.top - 2 && word.place.middle() <= place.bottom + 2;
 }
@@ -64,27 +106,23 @@ std::vector<std::vector<Word>> read_pages(std::string_view pdf) {
 }
 
 std::vector<engine::reading::Row> rows_of(std::vector<Word> words) {
-    std::ranges::stable_sort(words, [](const Word& a, const Word& b) { return a.place.middle() < b.place.middle(); });
+    const auto lines = lines_of(std::move(words));
+    const auto edges = edges_of(lines);
     std::vector<engine::reading::Row> rows;
-    for (std::size_t begin = 0; begin < words.size();) {
-        auto end = begin + 1;
-        const auto line = words[begin].place.middle();
-        const auto reach = std::max(2.5, words[begin].place.height() * 0.4);
-        while (end < words.size() && words[end].place.middle() - line <= reach) ++end;
-        std::stable_sort(words.begin() + static_cast<std::ptrdiff_t>(begin),
-                         words.begin() + static_cast<std::ptrdiff_t>(end),
-                         [](const Word& a, const Word& b) { return a.place.left < b.place.left; });
+    for (const auto& line : lines) {
         engine::reading::Row row;
-        for (auto i = begin; i < end; ++i) {
-            const auto gap = i == begin ? 0 : words[i].place.left - words[i - 1].place.right;
-            if (row.empty() || gap > 2 * widest_blank(words[i]))
-                row.push_back({{}, static_cast<int>(words[i].place.left)});
-            else if (gap > 0.5 || words[i].place.left - words[i - 1].place.left > 0)
-                row.back().text.push_back({gap > widest_blank(words[i]) ? "  " : " "});
-            row.back().text.push_back({words[i].text, words[i].strong});
+        const Word* previous = nullptr;
+        for (const auto& word : line) {
+            const auto gap = previous == nullptr ? 0 : word.place.left - previous->place.right;
+            const bool is_edge = edges.contains(rounded(word.place.left)) && gap > word.place.height() * 0.4;
+            if (row.empty() || gap > widest_blank(word) || is_edge)
+                row.push_back({{}, static_cast<int>(word.place.left)});
+            else
+                row.back().text.push_back({gap > widest_blank(word) / 2 ? "  " : " "});
+            row.back().text.push_back({word.text, word.strong});
+            previous = &word;
         }
         rows.push_back(std::move(row));
-        begin = end;
     }
     return rows;
 }

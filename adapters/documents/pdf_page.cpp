@@ -75,8 +75,18 @@ void PdfPages::outline(double x, double y, double wide, double high, Colour colo
 void PdfPages::circle(double x, double y, double radius, Colour colour) {
     use(colour);
     cairo_set_line_width(context_.get(), 0.7);
+    cairo_new_path(context_.get());
     cairo_arc(context_.get(), x, y, radius, 0, 2 * std::numbers::pi);
     cairo_stroke(context_.get());
+}
+
+void PdfPages::arrow(double x, double y, double size, Colour colour) {
+    use(colour);
+    cairo_new_path(context_.get());
+    cairo_move_to(context_.get(), x, y);
+    cairo_line_to(context_.get(), x + size, y);
+    cairo_line_to(context_.get(), x + size / 2, y + size * 0.6);
+    cairo_fill(context_.get());
 }
 
 void PdfPages::next_page() {

@@ -39,6 +39,9 @@ public:
     void outline(double x, double y, double wide, double high, Colour colour);
     void circle(double x, double y, double radius, Colour colour);
 
+    /// A triangle that points down: there is a list to open.
+    void arrow(double x, double y, double size, Colour colour);
+
     void next_page();
     [[nodiscard]] int page() const { return page_; }
 

@@ -69,10 +69,9 @@ public:
 
     [[nodiscard]] std::vector<Control> controls() {
         std::vector<Control> found;
-        if (!forms_.hasAcroForm()) return found;
-        for (auto& field : forms_.getFormFields()) {
+        for (auto& [field, widgets] : fields()) {
             if (found.size() == most_fields) break;
-            if (auto control = control_of(field)) found.push_back(std::move(*control));
+            if (auto control = control_of(field, widgets)) found.push_back(std::move(*control));
         }
         return found;
     }
@@ -109,11 +108,27 @@ private:
         return side(pages_[static_cast<std::size_t>(found->second.page)], found->second.place);
     }
 
-    [[nodiscard]] std::optional<Control> control_of(QPDFFormFieldObjectHelper& field) {
+    using Widgets = std::vector<QPDFAnnotationObjectHelper>;
+
+    /// Each field with its places on pages. What has no name of its own is one of several places of its parent.
+    [[nodiscard]] std::vector<std::pair<QPDFFormFieldObjectHelper, Widgets>> fields() {
+        std::vector<std::pair<QPDFFormFieldObjectHelper, Widgets>> found;
+        std::map<QPDFObjGen, std::size_t> known;
+        if (!forms_.hasAcroForm()) return found;
+        for (auto& field : forms_.getFormFields()) {
+            auto owner = field.getObjectHandle();
+            if (!owner.hasKey("/T") && owner.getKey("/Parent").isDictionary()) owner = owner.getKey("/Parent");
+            const auto [at, is_new] = known.try_emplace(owner.getObjGen(), found.size());
+            if (is_new) found.emplace_back(QPDFFormFieldObjectHelper(owner), Widgets{});
+            for (auto& widget : forms_.getAnnotationsForField(field)) found[at->second].second.push_back(widget);
+        }
+        return found;
+    }
+
+    [[nodiscard]] std::optional<Control> control_of(QPDFFormFieldObjectHelper& field, Widgets& widgets) {
         Control control;
         control.name = field.getFullyQualifiedName();
         control.label = text_of(field.getInheritableFieldValue("/TU"));
-        auto widgets = forms_.getAnnotationsForField(field);
         const auto type = field.getFieldType();
         if (type == "/Btn") {
             if (field.isPushbutton()) return std::nullopt;
@@ -125,8 +140,7 @@ private:
         return control;
     }
 
-    [[nodiscard]] std::optional<Control> box(Control control, QPDFFormFieldObjectHelper& field,
-                                             std::vector<QPDFAnnotationObjectHelper>& widgets) {
+    [[nodiscard]] std::optional<Control> box(Control control, QPDFFormFieldObjectHelper& field, Widgets& widgets) {
         control.kind = Control::Kind::box;
         auto value = field.getInheritableFieldValue("/V");
         const auto state = widgets.empty() ? std::string{} : widgets.front().getAppearanceState();
@@ -136,8 +150,7 @@ private:
     }
 
     /// Radio buttons, and boxes that share a name: one answer.
-    [[nodiscard]] std::optional<Control> group(Control control, QPDFFormFieldObjectHelper& field,
-                                               std::vector<QPDFAnnotationObjectHelper>& widgets) {
+    [[nodiscard]] std::optional<Control> group(Control control, QPDFFormFieldObjectHelper& field, Widgets& widgets) {
         auto value = field.getInheritableFieldValue("/V");
         control.beside = around(widgets.front(), text_before);
         for (auto& widget : widgets) {

@@ -159,6 +159,8 @@ private:
         pages_.fill(x, y_, wide, line_height, paper);
         pages_.outline(x, y_, wide, line_height, rule);
         const bool is_list = field.widget == Widget::list;
+        constexpr double arrow = 7;
+        if (is_list) pages_.arrow(x + wide - 2 * arrow, y_ + (line_height - arrow * 0.6) / 2, arrow, rule);
         fields_.push_back({field.name,
                            tooltip(field),
                            is_list ? PlacedField::Kind::list : PlacedField::Kind::line,

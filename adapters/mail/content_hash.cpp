@@ -2,11 +2,13 @@
 
 #include "adapters/mail/header_block.hpp"
 
-#include <glib.h>
+#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <memory>
+#include <span>
 
 namespace rexflow::mail {
 namespace {
@@ -34,21 +36,52 @@ bool is_transit_field(std::string_view name) {
            std::ranges::any_of(transit_beginnings, [&](auto beginning) { return name.starts_with(beginning); });
 }
 
+/// Gathers small pieces: a call of the library costs more than the bytes of a line.
 class Digest {
 public:
+    Digest() { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
+
     void add(std::string_view bytes) {
-        g_checksum_update(checksum_.get(), reinterpret_cast<const guchar*>(bytes.data()),
-                          static_cast<gssize>(bytes.size()));
+        if (bytes.size() > buffer_.size() - used_) {
+            flush();
+        }
+        if (bytes.size() > buffer_.size()) {
+            EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size());
+        } else {
+            std::ranges::copy(bytes, buffer_.begin() + static_cast<std::ptrdiff_t>(used_));
+            used_ += bytes.size();
+        }
     }
-    std::string hex() const { return g_checksum_get_string(checksum_.get()); }
+
+    std::string hex() {
+        constexpr std::string_view digits = "0123456789abcdef";
+        std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+        unsigned int size = 0;
+        flush();
+        EVP_DigestFinal_ex(context_.get(), bytes.data(), &size);
+        std::string text;
+        for (const auto byte : std::span(bytes).first(size)) {
+            text += digits[byte >> 4U];
+            text += digits[byte & 0xFU];
+        }
+        return text;
+    }
 
 private:
+    void flush() {
+        EVP_DigestUpdate(context_.get(), buffer_.data(), used_);
+        used_ = 0;
+    }
+
     struct Free {
-        void operator()(GChecksum* checksum) const { g_checksum_free(checksum); }
+        void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
     };
-    std::unique_ptr<GChecksum, Free> checksum_{g_checksum_new(G_CHECKSUM_SHA256)};
+    std::unique_ptr<EVP_MD_CTX, Free> context_{EVP_MD_CTX_new()};
+    std::array<char, 8192> buffer_;
+    std::size_t used_ = 0;
 };
 
+/// Line ends as "\n", none at the end. A message with "\n" alone is taken as it stands.
 void add_body(Digest& digest, std::string_view body) {
     body = body.substr(0, body.find_last_not_of(" \t\r\n") + 1);
     while (!body.empty()) {

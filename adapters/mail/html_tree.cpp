@@ -1,32 +1,41 @@
 #include "adapters/mail/html_tree.hpp"
 
+#include "adapters/mail/html_style.hpp"
+#include "adapters/mail/tag_scan.hpp"
+
 #include <algorithm>
 #include <array>
 #include <csetjmp>
 #include <cstddef>
+#include <map>
 #include <string>
 
 namespace rexflow::mail {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 constexpr std::size_t store_bytes = 48UL * 1024 * 1024;
 constexpr std::size_t most_tags = 100'000;
-constexpr std::size_t deepest = 400;           // elements open at once
-constexpr std::size_t longest_tag_list = 500;  // attributes of one tag
+constexpr std::size_t deepest = 400;  // elements open at once
 
 /// Elements without content: they close themselves.
-constexpr std::array<std::string_view, 15> void_elements{
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "!"};
+constexpr std::array<std::string_view, 8> void_elements{"area", "br", "col", "embed", "hr", "img", "source", "wbr"};
 
 /// Elements that the next of their kind closes, as the HTML of the last century has them.
 constexpr std::array<std::string_view, 14> self_closing{"p",      "li",    "td",    "tr",    "th",   "dt",   "dd",
                                                         "option", "tbody", "thead", "tfoot", "html", "body", "head"};
 
-/// Elements whose content is no markup until they are closed, or none that is shown.
-constexpr std::array<std::string_view, 10> raw_elements{"script", "style",   "title",    "textarea", "xmp",
-                                                        "iframe", "noembed", "noframes", "select",   "template"};
+/// Elements dropped with all they hold.
+constexpr std::array<std::string_view, 8> silent_elements{"script",  "style",    "title",  "iframe",
+                                                          "noembed", "noframes", "select", "template"};
+
+/// Elements whose tags mean nothing to the text.
+constexpr std::array<std::string_view, 8> idle_elements{"!",     "meta",  "link",      "base",
+                                                        "input", "param", "plaintext", "track"};
+
+/// Elements whose tags mean something only where an attribute hides what they hold.
+constexpr std::array<std::string_view, 22> inline_elements{
+    "b",   "i",   "u",    "s",   "em", "tt",     "big",  "font", "span", "code", "strong",
+    "sub", "sup", "nobr", "o:p", "q",  "strike", "cite", "abbr", "ins",  "del",  "small"};
 
 /// Elements that nothing outside can be closed from within (WHATWG HTML, 13.2.4.2).
 constexpr std::array<std::string_view, 8> scopes{"table",  "caption", "object", "marquee",
@@ -37,110 +46,10 @@ bool is_one_of(std::string_view name, const Names& names) {
     return std::ranges::find(names, name) != names.end();
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-
-/// A tag as it stands in the bytes.
-struct Tag {
-    std::string name;  ///< lower case; "!" for comments and declarations
-    bool closes = false;
-    std::size_t separators = 0;  ///< blanks, slashes and quotes: more than it has attributes
-};
-
-/// Reads tags one after the other, as a parser would without knowing what they mean.
-class TagScan {
-public:
-    explicit TagScan(std::string_view html) : html_(html), rest_(html) {}
-
-    /// Moves behind the next tag; text() is what stood before it. False at the end.
-    bool next() {
-        const auto before = rest_;
-        while (true) {
-            const auto open = rest_.find('<');
-            if (open == npos) {
-                text_ = before;
-                rest_ = {};
-                return false;
-            }
-            text_ = before.substr(0, static_cast<std::size_t>(rest_.data() - before.data()) + open);
-            rest_.remove_prefix(open);
-            if (read_tag()) {
-                return true;
-            }
-            rest_.remove_prefix(1);
-        }
-    }
-
-    [[nodiscard]] std::string_view text() const { return text_; }
-    [[nodiscard]] const Tag& tag() const { return tag_; }
-
-    /// Drops the content of a raw element, where it is closed at all.
-    void skip_raw() {
-        if (std::ranges::find(unclosed_, tag_.name) != unclosed_.end()) {
-            return;
-        }
-        for (auto at = rest_.find("</"); at != npos; at = rest_.find("</", at + 2)) {
-            if (std::ranges::equal(rest_.substr(at + 2, tag_.name.size()), tag_.name, {}, lower)) {
-                rest_.remove_prefix(at);
-                return;
-            }
-        }
-        unclosed_.push_back(tag_.name);
-    }
-
-private:
-    bool read_tag() {
-        tag_ = {};
-        if (rest_.starts_with("<!--")) {
-            const auto end = rest_.find("-->", 4);
-            tag_.name = "!";
-            rest_.remove_prefix(end == npos ? rest_.size() : end + 3);
-            return true;
-        }
-        std::size_t at = rest_.substr(1, 1) == "/" ? 2 : 1;
-        tag_.closes = at == 2;
-        if (at >= rest_.size() || (!is_letter(rest_[at]) && rest_[at] != '!' && rest_[at] != '?')) {
-            return false;
-        }
-        if (!is_letter(rest_[at])) {
-            tag_.name = "!";
-        }
-        for (; at < rest_.size() && std::string_view(" \t\r\n\f/>").find(rest_[at]) == npos; ++at) {
-            constexpr std::size_t longest_name = 20;
-            tag_.name += tag_.name.size() < longest_name ? std::string_view(&rest_[at], 1) : std::string_view{};
-        }
-        std::ranges::transform(tag_.name, tag_.name.begin(), lower);
-        rest_.remove_prefix(end_of_tag(at));
-        return true;
-    }
-
-    /// Behind the '>' outside quotes. A quote that is never closed counts as none from then on.
-    std::size_t end_of_tag(std::size_t at) {
-        while (at < rest_.size() && rest_[at] != '>') {
-            tag_.separators += std::string_view(" \t\r\n\f/\"'").find(rest_[at]) == npos ? 0 : 1;
-            const auto quote = rest_[at];
-            auto& exhausted = quote == '"' ? no_more_double_ : no_more_single_;
-            const bool opens = (quote == '"' || quote == '\'') && at > 0 && !exhausted;
-            const auto close = opens ? rest_.find(quote, at + 1) : npos;
-            exhausted = opens && close == npos ? true : exhausted;
-            at = (opens && close != npos ? close : at) + 1;
-        }
-        return std::min(at + 1, rest_.size());
-    }
-
-    std::string_view html_;
-    std::string_view rest_;
-    std::string_view text_;
-    Tag tag_;
-    std::vector<std::string> unclosed_;
-    bool no_more_double_ = false;
-    bool no_more_single_ = false;
-};
-
 /// The elements a parser has open after each tag; never fewer than it has, but for those of `self_closing`.
 class OpenElements {
 public:
-    void see(const Tag& tag) {
+    void see(const HtmlTag& tag) {
         if (is_one_of(tag.name, void_elements) || is_one_of(tag.name, self_closing)) {
             return;
         }
@@ -167,41 +76,136 @@ private:
     std::vector<std::string> names_;
 };
 
-bool is_shallow(std::string_view html) {
-    TagScan scan(html);
-    OpenElements open;
-    for (std::size_t tags = 0; scan.next(); ++tags) {
-        const auto& tag = scan.tag();
-        if (tags > most_tags || open.depth() > deepest || tag.separators > longest_tag_list) {
-            return false;
+void append_text(std::string& html, std::string_view text) {
+    for (auto at = text.find('<'); at != std::string_view::npos; at = text.find('<')) {
+        html.append(text.substr(0, at)).append("&lt;");
+        text.remove_prefix(at + 1);
+    }
+    html += text;
+}
+
+/// Attributes that say what is seen, each with how much of its value does.
+struct TellingAttribute {
+    std::string_view name;
+    std::size_t longest;
+};
+constexpr std::array telling_attributes{TellingAttribute{"style", 2000}, TellingAttribute{"class", 20},
+                                        TellingAttribute{"href", 300},   TellingAttribute{"alt", 1000},
+                                        TellingAttribute{"hidden", 20},  TellingAttribute{"type", 20},
+                                        TellingAttribute{"start", 20}};
+
+/// What a style holds that hides something, or says how lines are set.
+constexpr std::array<std::string_view, 11> telling_styles{":none",     "hidden",    "collapse",   "mso-hide",
+                                                          "opacity:0", "height:0",  "margin:0",   "margin-top:0",
+                                                          "border:0",  "space:pre", "font-size:0"};
+
+template <typename Words>
+bool contains_any(std::string_view text, const Words& words) {
+    return std::ranges::any_of(words, [&](auto word) { return text.find(word) != std::string_view::npos; });
+}
+
+/// Rewrites HTML with no more than its text depends on: a parser's time goes by the byte, and most bytes of the HTML
+/// that mail programs write say how it looks.
+class Slimming {
+public:
+    explicit Slimming(std::string_view html) : scan_(html) { html_.reserve(html.size() / 2); }
+
+    /// False when it nests deeper, or has more tags, than any mail program writes.
+    bool run() {
+        std::size_t tags = 0;
+        while (scan_.next() && tags < most_tags && open_.depth() <= deepest) {
+            append_text(html_, scan_.text());
+            put_tag();
+            ++tags;
         }
-        if (is_one_of(tag.name, raw_elements) && !tag.closes) {
-            scan.skip_raw();
-        } else {
-            open.see(tag);
+        append_text(html_, scan_.text());
+        return tags < most_tags && open_.depth() <= deepest;
+    }
+
+    [[nodiscard]] const std::string& html() const { return html_; }
+
+private:
+    void put_tag() {
+        const auto& tag = scan_.tag();
+        if (is_one_of(tag.name, silent_elements)) {
+            static_cast<void>(tag.closes ? std::string_view{} : scan_.take_content());
+        } else if (tag.name == "textarea" || tag.name == "xmp") {
+            html_ += tag.closes ? "</pre>" : "<pre>";
+            append_text(html_, tag.closes ? std::string_view{} : scan_.take_content());
+        } else if (!is_one_of(tag.name, idle_elements) && says_something(tag)) {
+            open_.see(tag);
+            html_ += tag.closes ? "</" : "<";
+            html_ += tag.name;
+            put_attributes(tag);
+            html_ += '>';
         }
     }
-    return true;
-}
+
+    /// An inline element is kept with the tag that closes it, or neither.
+    bool says_something(const HtmlTag& tag) {
+        if (!is_one_of(tag.name, inline_elements)) {
+            return true;
+        }
+        auto& kept = kept_[tag.name];
+        if (!tag.closes) {
+            kept.push_back(std::ranges::any_of(tag.attributes, [this](const auto& attribute) {
+                const auto name = squeezed(attribute.name);
+                return name == "hidden" || (name == "style" && is_telling_style(attribute.value));
+            }));
+            return kept.back();
+        }
+        const bool was_kept = !kept.empty() && kept.back();
+        if (!kept.empty()) {
+            kept.pop_back();
+        }
+        return was_kept;
+    }
+
+    void put_attributes(const HtmlTag& tag) {
+        for (const auto& attribute : tag.attributes) {
+            const auto name = squeezed(attribute.name);
+            const auto* telling = std::ranges::find(telling_attributes, name, &TellingAttribute::name);
+            if (telling == telling_attributes.end() || (name == "style" && !is_telling_style(attribute.value)) ||
+                (name == "class" && !attribute.value.starts_with("Mso"))) {
+                continue;
+            }
+            html_.append(" ").append(name).append("=\"");
+            for (const char c : attribute.value.substr(0, telling->longest)) {
+                html_ += c == '"' ? std::string_view("&quot;") : std::string_view(&c, 1);
+            }
+            html_ += '"';
+        }
+    }
+
+    /// A size only matters within what has none.
+    bool is_telling_style(std::string_view written) {
+        const auto style = squeezed(written);
+        has_sizeless_ = has_sizeless_ || style.find("font-size:0") != std::string::npos;
+        return contains_any(style, telling_styles) || (has_sizeless_ && style.find("font-size") != std::string::npos);
+    }
+
+    TagScan scan_;
+    std::string html_;
+    bool has_sizeless_ = false;
+    OpenElements open_;
+    std::map<std::string, std::vector<bool>, std::less<>> kept_;  ///< of the open inline elements of each name
+};
 
 /// The text alone, each tag a line end or nothing: what can always be parsed.
 std::string without_tags(std::string_view html) {
-    constexpr std::array<std::string_view, 12> inline_elements{"a",    "b",    "i",   "u",   "em",    "strong",
-                                                               "span", "font", "sub", "sup", "small", "big"};
     TagScan scan(html);
     std::string text = "<pre>";
-    bool goes_on = true;
-    while (goes_on) {
-        goes_on = scan.next();
-        for (const char c : scan.text()) {
-            text += c == '<' ? std::string_view("&lt;") : std::string_view(&c, 1);
+    while (scan.next()) {
+        append_text(text, scan.text());
+        const auto& tag = scan.tag();
+        if (is_one_of(tag.name, silent_elements) && !tag.closes) {
+            scan.take_content();
         }
-        const bool is_inline = !goes_on || scan.tag().name == "!" || is_one_of(scan.tag().name, inline_elements);
-        text += is_inline || text.ends_with('\n') ? "" : "\n";
-        if (goes_on && is_one_of(scan.tag().name, raw_elements) && !scan.tag().closes) {
-            scan.skip_raw();
-        }
+        const bool breaks = tag.name != "a" && !is_one_of(tag.name, idle_elements) &&
+                            !is_one_of(tag.name, inline_elements) && !text.ends_with('\n');
+        text += breaks ? "\n" : "";
     }
+    append_text(text, scan.text());
     return text;
 }
 
@@ -244,8 +248,8 @@ private:
 };
 
 HtmlTree::HtmlTree(std::string_view html) {
-    if (is_shallow(html)) {
-        root_ = parsed(html);
+    if (Slimming slimming(html); slimming.run()) {
+        root_ = parsed(slimming.html());
     }
     if (root_ == nullptr) {
         root_ = parsed(without_tags(html));

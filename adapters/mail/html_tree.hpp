@@ -11,9 +11,10 @@ namespace rexflow::mail {
 
 /// HTML (UTF-8, any bytes) parsed by Gumbo, in bounded time and memory.
 ///
-/// Gumbo never fails, but some of what it does grows with the square of the depth of elements, and it frees a tree by
-/// recursion. So the tree lives in a store of bounded size that is dropped as a whole, and what nests deeper than any
-/// mail program writes, or fills the store, is parsed without its tags.
+/// Gumbo never fails, but it is slow by the byte, some of what it does grows with the square of the depth of elements,
+/// and it frees a tree by recursion. So it is given only what text depends on (no scripts, styles, colours, fonts); the
+/// tree lives in a store of bounded size that is dropped as a whole; and what nests deeper than any mail program
+/// writes, or fills the store, is parsed without its tags.
 class HtmlTree {
 public:
     explicit HtmlTree(std::string_view html);

@@ -16,6 +16,7 @@ using engine::Result;
 constexpr auto npos = std::string_view::npos;
 constexpr std::string_view boundary_word = "boundary";
 constexpr std::size_t longest_boundary = 1000;
+constexpr std::size_t longest_comment = 80;
 constexpr std::size_t most_boundaries = 2000;  // more than that are not told apart
 
 /// In one field. Address groups ("a: b: c:") nest in GMime's reader, one level of the stack each.
@@ -26,7 +27,7 @@ constexpr std::size_t boundary_lines_per_part = 2;
 
 class Survey {
 public:
-    Survey(std::string_view raw, const ReadingLimits& limits) : rest_(raw), limits_(limits) {}
+    Survey(std::string_view raw, const ReadingLimits& limits) : whole_(raw), rest_(raw), limits_(limits) {}
 
     Result<void> run() {
         while (!rest_.empty()) {
@@ -95,26 +96,48 @@ private:
                (line.ends_with("--") && boundaries_.contains(std::string(line.substr(0, line.size() - 2))));
     }
 
+    /// Anywhere, since what is a header may be another's content. Of a parameter the "=" is looked for, which is
+    /// rarer than any letter.
     void look_for_boundaries(std::string_view line) {
-        for (auto at = line.find_first_of("bB"); at != npos; at = line.find_first_of("bB", at + 1)) {
-            if (equal_ignoring_case(line.substr(at, boundary_word.size()), boundary_word)) {
-                const auto position = static_cast<std::size_t>(line.data() - rest_.data()) + at;
-                add_boundary(rest_.substr(position + boundary_word.size(), longest_boundary));
+        for (auto at = line.find('='); at != npos; at = line.find('=', at + 1)) {
+            const auto position = static_cast<std::size_t>(line.data() - whole_.data()) + at;
+            if (const auto named = boundary_named_before(position); named != Named::no) {
+                any_boundary_ = any_boundary_ || named == Named::in_an_odd_way;
+                add_boundary(whole_.substr(position + 1, longest_boundary));
             }
         }
+    }
+
+    enum class Named { no, plainly, in_an_odd_way };
+
+    /// Whether "boundary" stands before an "=", with blanks, a comment or the marks of RFC 2231 between them or not.
+    [[nodiscard]] Named boundary_named_before(std::size_t position) const {
+        auto before = whole_.substr(0, position);
+        const auto drop = [&](std::string_view characters) {
+            const auto size = before.size();
+            const auto last = before.substr(size - std::min(size, longest_boundary)).find_last_not_of(characters);
+            before.remove_suffix(last == npos ? std::min(size, longest_boundary)
+                                              : std::min(size, longest_boundary) - last - 1);
+            return size != before.size();
+        };
+        drop(" \t\r\n");
+        bool is_odd = false;
+        if (before.ends_with(')')) {
+            const auto size = before.size();
+            const auto open = before.substr(size - std::min(size, longest_comment)).rfind('(');
+            before.remove_suffix(open == npos ? 0 : std::min(size, longest_comment) - open);
+            drop(" \t\r\n");
+            is_odd = true;
+        }
+        is_odd = drop("*0123456789") || is_odd;
+        const auto word = before.substr(before.size() - std::min(before.size(), boundary_word.size()));
+        return !equal_ignoring_case(word, boundary_word) ? Named::no : is_odd ? Named::in_an_odd_way : Named::plainly;
     }
 
     /// A boundary spelled in a way that cannot be read here (RFC 2231, comments, escapes) makes every line that
     /// starts with two hyphens count.
     void add_boundary(std::string_view text) {
         text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-        if (text.starts_with('*') || text.starts_with('(')) {
-            any_boundary_ = true;
-        }
-        if (!text.starts_with('=')) {
-            return;
-        }
-        text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n", 1), text.size()));
         const bool is_quoted = text.starts_with('"');
         text.remove_prefix(is_quoted ? 1 : 0);
         const auto value = text.substr(0, text.find_first_of(is_quoted ? "\"\\" : " \t\r\n;(\\"));
@@ -124,6 +147,7 @@ private:
                                           : value.substr(0, value.find_last_not_of(" \t\r\n") + 1));
     }
 
+    std::string_view whole_;
     std::string_view rest_;
     const ReadingLimits& limits_;
     std::unordered_set<std::string> boundaries_;

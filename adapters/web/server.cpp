@@ -66,15 +66,17 @@ void drain(std::istream& stream) {
 std::optional<Response> refusal(const HTTPServerRequest& request, const ServerSettings& settings) {
     std::size_t bytes = 0;
     int count = 0;
+    int lengths = 0;
     for (const auto& [name, value] : request) {
         bytes += name.size() + value.size();
         ++count;
+        const auto key = lower(name);
+        if (key == "content-length" || key == "transfer-encoding") ++lengths;
     }
     if (bytes > settings.most_header || count > settings.most_header_fields)
         return plain(431, "The header of this request is too large.\n");
     // One length, said once: two readings of it are how requests are smuggled past a proxy (RFC 9112, 6.3).
-    if (request.hasContentLength() && request.getChunkedTransferEncoding())
-        return plain(400, "This request says its length in two ways.\n");
+    if (lengths > 1) return plain(400, "This request says its length in two ways.\n");
     if (request.hasContentLength() && request.getContentLength64() > static_cast<Poco::Int64>(settings.most_body))
         return plain(413, "This request is too large.\n");
     if (request.getMethod() == "POST" && !request.hasContentLength() && !request.getChunkedTransferEncoding())

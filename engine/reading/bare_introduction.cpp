@@ -31,7 +31,7 @@ constexpr auto speaking =
 
 constexpr auto asking_for_a_call =
     std::to_array<Words>({"rappeler", "rappelez", "rappelle", "rappel", "joindre", "joignable", "appeler", "appelez",
-                          "contacter", "contactez", "tel", "me", "mon", "dispo", "disponible"});
+                          "contacter", "contactez", "tel", "me", "mon", "dispo", "disponible", "rappele", "rappelee"});
 
 /// Behind these words at the end of a part, the name is somebody else's.
 constexpr auto leading_to_another = std::to_array<Words>({
@@ -54,7 +54,7 @@ Introduction from(Introduction made, std::string_view text, std::string_view par
 /// "Infirmière libérale à Castres, j'ai constaté ...", "Pharmacienne, Claire Martin, je ...".
 std::optional<Introduction> role_in_front(std::string_view sentence, const Folded& folded,
                                           const NamedProfession& role) {
-    if (!has_any(folded.text(), speaking)) return std::nullopt;
+    if (names_another(folded.text()) || !has_any(folded.text(), speaking)) return std::nullopt;
     const auto behind = segments_of(sentence.substr(folded.position(role.end)));
     const auto name = behind.empty() ? std::nullopt : parse_name(behind[0]);
     const bool is_full = name && !name->family.empty() && !name->given.empty();
@@ -122,12 +122,24 @@ std::string_view behind_call(std::string_view part) {
     return end == std::string_view::npos ? part : without_filling(part.substr(folded.position(end)));
 }
 
+/// "Le Dr Marty souhaite être rappelée".
+std::optional<WrittenName> who_wants_a_call(std::string_view part) {
+    constexpr auto wishes = std::to_array<Words>(
+        {"souhaite", "souhaiterait", "demande", "aimerait", "voudrait", "veut", "desire", "attend"});
+    constexpr auto calls = std::to_array<Words>({"rappele", "rappelee", "rappeler", "rappeliez", "rappel", "appel",
+                                                 "recontacte", "recontactee", "contacte", "contactee"});
+    const auto folded = fold(part);
+    if (!has_any(folded, wishes) || !has_any(folded, calls)) return std::nullopt;
+    return name_in_front(part);
+}
+
 /// A part that is a name with a doctor's title, a name beside a profession, or given and family name.
 std::optional<Introduction> name_in_part(std::string_view part, std::string_view next) {
     part = behind_call(part);
     const auto beside = find_profession(fold(part));
     const bool has_profession = beside && !beside->is_place;
-    const auto name = has_profession ? name_in_front(part) : parse_name(part);
+    auto name = has_profession ? name_in_front(part) : parse_name(part);
+    if (!name) name = who_wants_a_call(part);
     if (!name) return std::nullopt;
     const auto profession = has_profession ? beside->key : profession_at_begin(next);
     const bool is_doctor = name->title == "Dr" || name->title == "Pr";

@@ -20,6 +20,7 @@ using RichText = std::vector<Span>;
 struct Cell {
     RichText text;
     int column = 0;  ///< where it begins: points from the left edge, or 100 a column of a table
+    bool in_table = false;
     bool operator==(const Cell&) const = default;
 };
 
@@ -33,8 +34,8 @@ struct Control {
     std::string label;  ///< what it tells the person who fills it in; may be empty
     std::string value;
     Kind kind = Kind::text;
-    bool is_on = false;  ///< a box that is ticked
-    std::string beside;  ///< what is printed next to it, where it lies on a page
+    bool is_on = false;       ///< a box that is ticked
+    std::string beside = {};  ///< what is printed next to it, where it lies on a page
     bool operator==(const Control&) const = default;
 };
 

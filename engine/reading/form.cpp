@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 namespace rexflow::engine::reading {
 
@@ -96,7 +97,9 @@ std::string as_words(std::string_view name) {
 /// Reads the controls of a document: those of our own forms by their names, others by what they are called.
 class Controls {
 public:
-    Controls(const BlankForm& form, const FormLabels& labels) : form_(form), labels_(labels) {}
+    /// @param page the text of the document: what stands there is read there too, and needs no second mention
+    Controls(const BlankForm& form, const FormLabels& labels, std::string_view page)
+        : form_(form), labels_(labels), page_(page) {}
 
     void read(const Control& control) {
         const auto address = address_of(control.name);
@@ -109,7 +112,9 @@ public:
             return set(*field, control, {}, 0.9);
         }
         if (control.kind == Control::Kind::box) return set_option(control);
-        if (!without_leaders(control.value).empty()) leftovers_ += called(control) + ": " + control.value + "\n";
+        const auto value = without_leaders(control.value);
+        if (!value.empty() && page_.find(value.substr(0, value.find('\n'))) == std::string_view::npos)
+            leftovers_ += called(control) + ": " + control.value + "\n";
     }
 
     [[nodiscard]] int ours() const { return ours_; }
@@ -170,11 +175,54 @@ private:
 
     const BlankForm& form_;
     const FormLabels& labels_;
+    std::string_view page_;
     std::vector<FormField> fields_;
     std::string leftovers_;
     int ours_ = 0;
     int matched_ = 0;
 };
+
+/// A long label beside its answer is broken into lines of a page: "Quand pouvons-nous vous | après 19 h",
+/// "appeler ? | sauf le mercredi". Puts such lines together again.
+std::vector<Row> with_whole_labels(const std::vector<Row>& rows, const FormLabels& labels) {
+    constexpr std::size_t longest_part = 80;
+    constexpr int slack = 4;
+    std::vector<Row> whole;
+    for (const auto& row : rows) {
+        const auto* above = whole.empty() ? nullptr : &whole.back();
+        if (above == nullptr || row.empty() || above->empty() || row.front().in_table || above->front().in_table ||
+            std::abs(row.front().column - above->front().column) > slack) {
+            whole.push_back(row);
+            continue;
+        }
+        const auto first = plain(above->front().text);
+        const auto both = first + " " + plain(row.front().text);
+        const auto label = both.size() > longest_part || labels.whole(first) ? std::nullopt : labels.whole(both);
+        const auto below = labels.at_start(plain(row.front().text));
+        if (!label || (below && below->match.field != label->field)) {
+            whole.push_back(row);
+            continue;
+        }
+        auto& joined = whole.back();
+        joined.front().text = {{both}};
+        for (std::size_t i = 1; i < row.size(); ++i) {
+            if (i >= joined.size()) {
+                joined.push_back(row[i]);
+                continue;
+            }
+            joined[i].text.push_back({"\n"});
+            joined[i].text.insert(joined[i].text.end(), row[i].text.begin(), row[i].text.end());
+        }
+    }
+    return whole;
+}
+
+std::string text_of(const std::vector<Row>& rows) {
+    std::string text;
+    for (const auto& row : rows)
+        for (const auto& cell : row) text += plain(cell.text) + "\n";
+    return text;
+}
 
 struct Attempt {
     FilledForm filled;
@@ -188,12 +236,13 @@ bool says_something_of_its_own(const std::vector<std::string>& labels) {
         labels, [&](const std::string& key) { return std::ranges::find(contact_only, key) == contact_only.end(); });
 }
 
-Attempt attempt(const Document& document, const BlankForm& form) {
-    const FormLabels labels(form);
-    Controls controls(form, labels);
-    for (const auto& control : document.controls) controls.read(control);
+Attempt attempt(const std::vector<Control>& filled_in, const std::vector<Row>& rows, std::string_view text,
+                const FormLabels& labels) {
+    const auto& form = labels.form();
+    Controls controls(form, labels, text);
+    for (const auto& control : filled_in) controls.read(control);
     FormPage page(form, labels);
-    for (const auto& row : document.rows) page.read(row);
+    for (const auto& row : with_whole_labels(rows, labels)) page.read(row);
     page.finish();
 
     Attempt result;
@@ -203,7 +252,7 @@ Attempt attempt(const Document& document, const BlankForm& form) {
     for (const auto& written : page.written()) {
         auto field = field_of(*written.field, written.text, written.confidence);
         field.evidence.sentence = written.label + " " + field.evidence.sentence;
-        if (!field.value.empty() && result.filled.find(field.key) == nullptr)
+        if (!field.value.empty() && !is_placeholder(field.value) && result.filled.find(field.key) == nullptr)
             result.filled.fields.push_back(std::move(field));
     }
     const auto seen = static_cast<int>(page.labels().size());
@@ -241,14 +290,38 @@ const FormField* FilledForm::find(std::string_view key) const {
     return found == fields.end() ? nullptr : &*found;
 }
 
-std::optional<FilledForm> read_form(const Document& document, std::span<const BlankForm> forms) {
+KnownForms::KnownForms(std::span<const BlankForm> forms) {
+    for (const auto& form : forms) labels_.push_back(std::make_unique<FormLabels>(form));
+}
+KnownForms::~KnownForms() = default;
+KnownForms::KnownForms(KnownForms&&) noexcept = default;
+
+std::optional<FilledForm> KnownForms::read(const Document& document) const {
+    constexpr std::size_t most_rows = 4'000;  // no form is longer; the rest is kept unread
+    const std::vector<Row> rows(document.rows.begin(), document.rows.begin() + static_cast<std::ptrdiff_t>(std::min(
+                                                                                   most_rows, document.rows.size())));
+    const auto text = text_of(rows);
     std::optional<Attempt> best;
-    for (const auto& form : forms) {
-        auto one = attempt(document, form);
+    for (const auto& labels : labels_) {
+        auto one = attempt(document.controls, rows, text, *labels);
         if (one.is_it && (!best || one.score > best->score)) best = std::move(one);
     }
     if (!best) return std::nullopt;
+    best->filled.leftovers +=
+        text_of({document.rows.begin() + static_cast<std::ptrdiff_t>(rows.size()), document.rows.end()});
     return std::move(best->filled);
+}
+
+std::optional<FilledForm> KnownForms::read(const std::string& text) const {
+    const auto document = document_of(text);
+    // Most mails are no form: few of their lines begin with a label.
+    const bool may_be = std::ranges::any_of(labels_, [&](const auto& labels) {
+        constexpr std::ptrdiff_t fewest = 2;
+        return std::ranges::count_if(document.rows, [&](const Row& row) {
+                   return labels->at_start(plain(row.front().text)).has_value();
+               }) >= fewest;
+    });
+    return may_be ? read(document) : std::nullopt;
 }
 
 FormDetails details_of(const FilledForm& form) {

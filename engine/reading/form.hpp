@@ -4,6 +4,7 @@
 #include "engine/reading/document.hpp"
 #include "engine/reading/evidence.hpp"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,8 @@
 #include <vector>
 
 namespace rexflow::engine::reading {
+
+class FormLabels;
 
 /// A field of a form as somebody filled it in.
 struct FormField {
@@ -32,9 +35,24 @@ struct FilledForm {
     bool operator==(const FilledForm&) const = default;
 };
 
-/// Reads a document as the one of `forms` it is most like: by the names of its fields, by labels in table cells, before
-/// colons, dotted lines or line ends, in any order. Nothing when it is like none of them.
-[[nodiscard]] std::optional<FilledForm> read_form(const Document& document, std::span<const BlankForm> forms);
+/// The blank forms that are known, with their labels made ready once. Safe from several threads at once.
+class KnownForms {
+public:
+    /// @param forms must outlive this
+    explicit KnownForms(std::span<const BlankForm> forms);
+    ~KnownForms();
+    KnownForms(KnownForms&&) noexcept;
+
+    /// Reads a document as the form it is most like: by the names of its fields, by labels in table cells, before
+    /// colons, dotted lines or line ends, in any order. Nothing when it is like none of them.
+    [[nodiscard]] std::optional<FilledForm> read(const Document& document) const;
+
+    /// The same for text, such as the body of a mail.
+    [[nodiscard]] std::optional<FilledForm> read(const std::string& text) const;
+
+private:
+    std::vector<std::unique_ptr<const FormLabels>> labels_;
+};
 
 /// What a filled form says of the one who wrote it, in words fit for read_person, parse_phone and read_availability.
 /// Whatever was not given is empty.

@@ -122,6 +122,7 @@ public:
     [[nodiscard]] bool is_in_capitals(const Found& found) const {
         const auto word = original(found);
         const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+        if (std::ranges::none_of(found.option->label.fr, small)) return false;  // printed so
         const auto capital = [](char c) { return c >= 'A' && c <= 'Z'; };
         return std::ranges::count_if(word, capital) >= 2 && std::ranges::none_of(word, small);
     }
@@ -193,6 +194,7 @@ std::size_t distance(std::string_view between) {
 Options nearest(const Sample& sample, const std::vector<Found>& found, const std::vector<Mark>& marks) {
     Options chosen;
     const std::string_view text = sample.source();
+    const bool before = marks.front().at < sample.position(found.front().begin);
     for (const auto& mark : marks) {
         const Found* best = nullptr;
         std::size_t shortest = text.size() * 101;
@@ -201,7 +203,7 @@ Options nearest(const Sample& sample, const std::vector<Found>& found, const std
             const auto end = sample.position(one.end);
             const auto far = begin > mark.at ? distance(text.substr(mark.end, begin - std::min(begin, mark.end)))
                                              : distance(text.substr(end, mark.at - std::min(end, mark.at)));
-            if (far >= shortest) continue;
+            if (far > shortest || (far == shortest && !before)) continue;
             shortest = far;
             best = &one;
         }
@@ -338,6 +340,8 @@ const Option* find_option(std::string_view text, std::span<const Option> options
 Chosen read_choice(const RichText& text, const BlankField& field) {
     const Sample sample(text);
     if (without_leaders(sample.source()).empty()) return {};
+    constexpr std::size_t longest = 4'000;  // options and marks; what is longer is a story
+    if (sample.source().size() > longest) return {{}, 0.4, without_leaders(sample.source())};
     const auto found = find_options(sample.folded(), field.options);
     const auto boxes = boxes_in(sample.source());
     if (const auto options = marked(sample, found, boxes); !options.empty())

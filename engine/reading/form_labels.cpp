@@ -159,9 +159,37 @@ std::string squeezed(std::string_view text) {
     return words;
 }
 
+/// How every form begins a line that is not for the one who fills it in: whose it is, where it goes.
+constexpr auto printed_beginnings = std::to_array<std::string_view>(
+    {"arenvoyera", "aretournera", "aadressera", "fichearenvoyer", "ficheareto", "pleasesendit", "cpts"});
+
+/// "fiche rex page 2 / 3" without its end.
+std::string without_page_number(std::string words) {
+    const auto page = words.rfind("page");
+    if (page == std::string::npos) return words;
+    const auto rest = std::string_view(words).substr(page + 4);
+    const bool is_number =
+        !rest.empty() && rest.size() <= 4 && std::ranges::all_of(rest, [](char c) { return c >= '0' && c <= '9'; });
+    return is_number ? words.substr(0, page) : words;
+}
+
+/// Prose, told before anything is folded: no label has as many words outside brackets.
+bool has_many_words(std::string_view text) {
+    constexpr int most_blanks = 11;
+    int blanks = 0;
+    for (const char c : text) {
+        if (c == '(') return false;
+        if (c == ' ' && ++blanks > most_blanks) return true;
+    }
+    return false;
+}
+
 /// How long the mark is that separates a label from its value; 0 when there is none.
 std::size_t separator_length(std::string_view rest) {
-    if (rest.empty()) return 0;
+    constexpr std::string_view first_bytes = ":=?\t ._\xC2\xE2\xEF";
+    if (rest.empty() || first_bytes.find(rest.front()) == std::string_view::npos) return 0;
+    if (rest.front() == ' ' && (rest.size() < 3 || std::string_view("->\xE2").find(rest[1]) == std::string_view::npos))
+        return 0;
     for (const std::string_view mark : {":", "=", "?", "\t", "\uFF1A"})
         if (rest.starts_with(mark)) return mark.size();
     for (const std::string_view dash : {" - ", " \u2013 ", " \u2014 ", " -> ", " > ", " \u2192 "})
@@ -181,6 +209,8 @@ std::size_t value_offset(std::string_view rest) {
             at += blank;
         else if (here.front() == ':' || here.front() == '*')
             ++at;
+        else if (here.starts_with("\u00B0"))  // our own mark of what is to be checked
+            at += 2;
         else if (const auto leader = leader_length(here))
             at += leader;
         else
@@ -222,7 +252,7 @@ std::size_t ornament_length(std::string_view line) {
     return at;
 }
 
-FormLabels::FormLabels(const BlankForm& form) {
+FormLabels::FormLabels(const BlankForm& form) : form_(form) {
     const auto print = [this](const Text& text) {
         for (const auto words : {text.fr, text.en})
             if (!words.empty()) printed_.push_back(squeezed(words));
@@ -243,16 +273,20 @@ FormLabels::FormLabels(const BlankForm& form) {
 }
 
 void FormLabels::add(std::string_view spelling, const BlankField& field) {
-    if (!spelling.empty()) entries_.push_back({heavy_words(spelling), &field});
+    if (spelling.empty()) return;
+    auto words = heavy_words(spelling);
+    const auto count = words.size();
+    entries_[count].push_back({std::move(words), &field});
 }
 
 std::optional<LabelMatch> FormLabels::whole(std::string_view text) const {
-    if (text.size() > longest_label) return std::nullopt;
+    if (text.size() > longest_label || has_many_words(text)) return std::nullopt;
     text.remove_prefix(ornament_length(text));
     const auto words = heavy_words(text);
-    if (words.empty()) return std::nullopt;
+    const auto same_length = entries_.find(words.size());
+    if (same_length == entries_.end()) return std::nullopt;
     LabelMatch best;
-    for (const auto& entry : entries_)
+    for (const auto& entry : same_length->second)
         if (const auto likeness = similarity(words, entry.words); likeness > best.confidence)
             best = {entry.field, likeness};
     return best.field == nullptr ? std::nullopt : std::optional(best);
@@ -297,10 +331,16 @@ std::optional<std::size_t> FormLabels::next_in(std::string_view line, std::size_
 }
 
 bool FormLabels::is_printed(std::string_view text) const {
+    const auto words = without_page_number(squeezed(text));
+    if (words.empty()) return !squeezed(text).empty();
+    if (std::ranges::any_of(printed_beginnings, [&](auto beginning) { return words.starts_with(beginning); }))
+        return true;
+    return std::ranges::binary_search(printed_, words) || is_part_of_printed(words);
+}
+
+bool FormLabels::is_part_of_printed(std::string_view text) const {
+    constexpr std::size_t shortest_part = 20;  // a shorter one may be an answer
     const auto words = squeezed(text);
-    if (words.empty()) return false;
-    if (std::ranges::binary_search(printed_, words)) return true;
-    constexpr std::size_t shortest_part = 20;  // of a paragraph that was broken into lines
     return words.size() >= shortest_part &&
            std::ranges::any_of(printed_, [&](const std::string& one) { return one.find(words) != std::string::npos; });
 }

@@ -2,6 +2,7 @@
 
 #include "engine/reading/blank_form.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ class FormLabels {
 public:
     explicit FormLabels(const BlankForm& form);
 
+    [[nodiscard]] const BlankForm& form() const { return form_; }
+
     /// The field a whole text is the label of: accents, case, punctuation, numbering, what stands in brackets and
     /// words that change nothing ("votre", "du déclarant") do not count; one wrong letter in a long word neither.
     [[nodiscard]] std::optional<LabelMatch> whole(std::string_view text) const;
@@ -37,8 +40,11 @@ public:
     /// Where the next label stands further on in a line ("Nom : Durand  Prénom : Léa"), before a colon or dotted line.
     [[nodiscard]] std::optional<std::size_t> next_in(std::string_view line, std::size_t from) const;
 
-    /// Text that is printed on the blank form: titles, guidance, hints.
+    /// Text that is printed on the blank form: titles, guidance, hints, page numbers, where to send it.
     [[nodiscard]] bool is_printed(std::string_view text) const;
+
+    /// Text that stands within one paragraph of the blank form.
+    [[nodiscard]] bool is_part_of_printed(std::string_view text) const;
 
     /// Whether a text bears one of the words that only this form has.
     [[nodiscard]] bool names_form(std::string_view text) const;
@@ -51,7 +57,8 @@ private:
 
     void add(std::string_view spelling, const BlankField& field);
 
-    std::vector<Entry> entries_;
+    const BlankForm& form_;
+    std::map<std::size_t, std::vector<Entry>> entries_;  ///< by how many words they have
     std::vector<std::string> printed_;
     std::vector<std::string> marks_;
 };

@@ -14,6 +14,11 @@ bool is_choice(const BlankField& field) {
     return field.shape == FieldShape::choice || field.shape == FieldShape::choices;
 }
 
+std::string_view first_line(std::string_view text) {
+    text = trimmed(text);
+    return trimmed(text.substr(0, text.find('\n')));
+}
+
 bool is_strong(const RichText& text) {
     return std::ranges::all_of(text, [](const Span& span) { return span.strong || trimmed(span.text).empty(); });
 }
@@ -24,6 +29,16 @@ bool is_labelled_otherwise(std::string_view text) {
     const auto colon = text.find(':');
     return colon != std::string_view::npos && colon > 2 && colon <= longest &&
            (text[colon - 1] < '0' || text[colon - 1] > '9');
+}
+
+/// Words with wide gaps between them, that are no columns.
+RichText on_one_line(const Row& row) {
+    RichText line;
+    for (const auto& cell : row) {
+        if (!line.empty()) line.push_back({"  "});
+        line.insert(line.end(), cell.text.begin(), cell.text.end());
+    }
+    return line;
 }
 
 /// The lines of a text, looks kept.
@@ -53,11 +68,31 @@ RichText part(const RichText& text, std::size_t begin, std::size_t end) {
 }
 
 void FormPage::read(const Row& row) {
-    if (row.size() > 1) return read_table_row(row);
     if (row.empty()) return;
+    if (current_ && leaves_table(row)) close();
+    in_table_ = row.front().in_table;
+    if (row.size() > 1 && !row.front().in_table && headings_.empty() && !has_label(row))
+        return read_line(on_one_line(row));
+    if (row.size() > 1) return read_table_row(row);
     if (!headings_.empty() && read_under_headings(row)) return;
     headings_.clear();
     read_cell(row.front().text);
+}
+
+bool FormPage::has_label(const Row& row) const {
+    return std::ranges::any_of(row, [&](const Cell& cell) {
+        const auto text = plain(cell.text);
+        return labels_.whole(text) || labels_.at_start(text);
+    });
+}
+
+/// What was asked for in a table is answered there; only a heading drawn as a table of its own is answered below it. A
+/// row of one empty cell is the place for an answer that was not given.
+bool FormPage::leaves_table(const Row& row) const {
+    if (!current_->in_table) return false;
+    const bool is_blank = current_->is_blank;
+    if (row.front().in_table) return is_blank && row.size() == 1 && without_leaders(plain(row.front().text)).empty();
+    return !is_blank || current_->field->shape != FieldShape::long_text;
 }
 
 /// Cells are labels, each followed by its value; or all labels, with the values in the row below.
@@ -74,28 +109,39 @@ void FormPage::read_table_row(const Row& row) {
     headings_.clear();
     if (labels > 1 && labels == filled && filled == row.size()) return read_headings(row);
 
-    bool after_label = false;
-    bool goes_on = row.front().text.empty() && current_.has_value();  // the label's cell spans several rows
-    for (const auto& cell : row) {
-        const auto text = plain(cell.text);
-        const auto match = labels_.whole(text);
-        if (match && !is_filled(*match->field)) {
-            open(*match, trimmed(text));
-            after_label = true;
-        } else if (after_label || goes_on) {
-            const auto* field = current_ ? current_->field : nullptr;
-            const auto inside = labels_.at_start(text);
-            if (inside && inside->value_begin < text.size() && field != nullptr && inside->match.field != field &&
-                !is_filled(*inside->match.field)) {
-                after_label = goes_on = false;
-                read_cell(cell.text);
-            } else if (current_) {
-                append(cell.text, field != nullptr && is_choice(*field) ? "  " : "\n");
-            }
-        } else {
-            if (!trimmed(text).empty()) read_cell(cell.text);
+    // Whether a value may follow: after a label, and under a label whose cell spans several rows.
+    bool is_open = row.front().text.empty() && current_.has_value();
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const auto text = plain(row[i].text);
+        if (const auto label = label_of(row, i); label && !is_filled(*label->field)) {
+            open(*label, first_line(text));
+            is_open = true;
+        } else if (is_open && current_ && !begins_another(text)) {
+            append(row[i].text, is_choice(*current_->field) ? "  " : "\n");
+        } else if (!trimmed(text).empty()) {
+            is_open = false;
+            read_cell(row[i].text);
         }
     }
+}
+
+/// A cell is a label when all of it is, or its first line, with guidance below it and the answer in the next cell.
+std::optional<LabelMatch> FormPage::label_of(const Row& row, std::size_t i) const {
+    const auto text = plain(row[i].text);
+    if (const auto whole = labels_.whole(text)) return whole;
+    const auto end = text.find('\n');
+    if (end == std::string::npos || i + 1 == row.size()) return std::nullopt;
+    const auto next = plain(row[i + 1].text);
+    const auto rest = std::string_view(text).substr(end + 1);
+    const bool is_guidance = labels_.is_printed(rest) || (!without_leaders(next).empty() && !labels_.at_start(next));
+    return is_guidance ? labels_.whole(std::string_view(text).substr(0, end)) : std::nullopt;
+}
+
+/// Whether a cell after a label is itself a label with its value.
+bool FormPage::begins_another(std::string_view text) const {
+    const auto inside = labels_.at_start(text);
+    return inside && inside->value_begin < text.size() && inside->match.field != current_->field &&
+           !is_filled(*inside->match.field);
 }
 
 void FormPage::read_headings(const Row& row) {
@@ -113,7 +159,7 @@ void FormPage::read_headings(const Row& row) {
 bool FormPage::read_under_headings(const Row& row) {
     const auto headings = std::exchange(headings_, {});
     for (const auto& cell : row)
-        if (labels_.at_start(plain(cell.text))) return false;
+        if (labels_.at_start(plain(cell.text)) || labels_.is_printed(plain(cell.text))) return false;
     constexpr int slack = 8;  // points: a value may begin a little left of its label
     for (const auto& cell : row) {
         const Heading* above = nullptr;
@@ -146,8 +192,8 @@ void FormPage::read_line(const RichText& line) {
     if (read_flag(line, text)) return;
     const auto found = labels_.at_start(text);
     if (found && !is_filled(*found->match.field)) return read_labelled(line, *found);
-    if (labels_.is_printed(text)) {
-        if (current_ && !without_leaders(plain(current_->text)).empty()) close();  // else guidance under a label
+    if (is_printed(text)) {
+        if (current_ && !current_->is_blank) close();  // else guidance under a label
         return;
     }
     read_unlabelled(line);
@@ -209,12 +255,13 @@ bool FormPage::continues(const RichText& line, std::string_view text) const {
         const auto end = trimmed(text);
         return !(is_strong(line) && (end.ends_with(':') || end.ends_with('?')));
     }
-    return without_leaders(plain(current_->text)).empty() && !is_labelled_otherwise(text);
+    return current_->is_blank && !is_labelled_otherwise(text);
 }
 
 /// The question a line of boxes belongs to, where its label is not one we know.
 const BlankField* FormPage::field_of_options(std::string_view text) const {
-    if (!has_box(text)) return nullptr;
+    constexpr std::size_t longest = 400;
+    if (text.size() > longest || !has_box(text)) return nullptr;
     const BlankField* best = nullptr;
     std::size_t most = 0;
     for (const auto& section : form_.sections)
@@ -230,13 +277,13 @@ const BlankField* FormPage::field_of_options(std::string_view text) const {
 }
 
 bool FormPage::is_filled(const BlankField& field) const {
-    if (current_ && current_->field == &field) return !without_leaders(plain(current_->text)).empty();
+    if (current_ && current_->field == &field) return !current_->is_blank;
     return std::ranges::any_of(written_, [&](const Written& one) { return one.field == &field; });
 }
 
 void FormPage::open(const LabelMatch& match, std::string_view label) {
     close();
-    current_ = Written{match.field, std::string(label), {}, match.confidence};
+    current_ = Written{match.field, std::string(label), {}, match.confidence, in_table_};
     const std::string key(match.field->key);
     if (std::ranges::find(seen_, key) == seen_.end()) seen_.push_back(key);
 }
@@ -244,11 +291,23 @@ void FormPage::open(const LabelMatch& match, std::string_view label) {
 void FormPage::append(const RichText& text, std::string_view between) {
     if (!current_->text.empty() && !between.empty()) current_->text.push_back({std::string(between)});
     current_->text.insert(current_->text.end(), text.begin(), text.end());
+    current_->is_blank = current_->is_blank && without_leaders(plain(text)).empty();
 }
 
 void FormPage::close() {
-    if (current_ && !without_leaders(plain(current_->text)).empty()) written_.push_back(std::move(*current_));
+    if (current_ && !current_->is_blank) written_.push_back(std::move(*current_));
     current_.reset();
+}
+
+/// A line of the blank form, or one of the lines a paragraph of it was broken into.
+bool FormPage::is_printed(std::string_view text) {
+    if (!printed_.empty() && labels_.is_part_of_printed(printed_ + std::string(text))) {
+        printed_ += text;
+        return true;
+    }
+    const bool printed = labels_.is_printed(text);
+    printed_ = printed ? text : std::string_view{};
+    return printed;
 }
 
 void FormPage::leave_over(std::string_view text) {

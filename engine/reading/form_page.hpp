@@ -18,6 +18,8 @@ public:
         std::string label;  ///< as printed
         RichText text;
         double confidence = 0;
+        bool in_table = false;
+        bool is_blank = true;  ///< nothing but dotted lines yet
     };
 
     FormPage(const BlankForm& form, const FormLabels& labels) : form_(form), labels_(labels) {}
@@ -31,7 +33,11 @@ public:
     [[nodiscard]] bool is_named() const { return is_named_; }  ///< a title says which form it is
 
 private:
+    [[nodiscard]] bool has_label(const Row& row) const;
+    [[nodiscard]] bool leaves_table(const Row& row) const;
     void read_table_row(const Row& row);
+    [[nodiscard]] std::optional<LabelMatch> label_of(const Row& row, std::size_t i) const;
+    [[nodiscard]] bool begins_another(std::string_view text) const;
     void read_headings(const Row& row);
     [[nodiscard]] bool read_under_headings(const Row& row);
     void read_cell(const RichText& text);
@@ -48,6 +54,7 @@ private:
     void append(const RichText& text, std::string_view between);
     void close();
     void leave_over(std::string_view text);
+    [[nodiscard]] bool is_printed(std::string_view text);
 
     struct Heading {
         LabelMatch match;
@@ -58,11 +65,13 @@ private:
     const BlankForm& form_;
     const FormLabels& labels_;
     std::optional<Written> current_;
+    std::string printed_;            ///< the last lines, as long as they were printed ones
     std::vector<Heading> headings_;  ///< of the columns of the row above
     std::vector<Written> written_;
     std::vector<std::string> seen_;
     std::string leftovers_;
     bool is_named_ = false;
+    bool in_table_ = false;
 };
 
 /// A part of a text with its looks.

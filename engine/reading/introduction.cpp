@@ -118,7 +118,9 @@ public:
         bool is_of_another = false;
         for (const auto segment : segments_of(line)) {
             const auto said = read_segment(segment);
-            if (said.name) {
+            // A lone word behind a name is a town: "Claire Martin - Albi".
+            const bool is_name = said.name && (!name_ || is_whole(said.name) || !said.name->given.empty());
+            if (is_name) {
                 ++names_on_line;
                 is_of_another = !note_name(*said.name, line);
             }
@@ -153,6 +155,8 @@ private:
 
     /// Whether the name is of the person who signs.
     bool note_name(const WrittenName& name, std::string_view line) {
+        const bool was_weak = name_ && !is_whole(name_) && name_->given.empty();
+        if (was_weak && is_whole(name)) name_.reset();
         if (name_ && !is_same_person(name, *name_)) return false;
         if (name_ && weight(name) <= weight(*name_)) return true;
         name_ = name;

@@ -76,7 +76,7 @@ constexpr auto spoken = std::to_array<Spoken>({
     {"ibode", "nurse"},
     {"puericultrice", "nurse"},
     {"puericulteur", "nurse"},
-    {"inf lib", "nurse"},
+    {"inf", "nurse"},
     {"soins infirmiers", "nurse", Of::place},
     {"ssiad", "nurse", Of::place},
     {"csi", "nurse", Of::place},
@@ -135,6 +135,7 @@ constexpr auto spoken = std::to_array<Spoken>({
     {"orthophoniste", "speech_therapist"},
     {"orthophonie", "speech_therapist", Of::place},
     {"orthophonistes", "speech_therapist", Of::place},
+    {"orthoph", "speech_therapist"},
     {"logopede", "speech_therapist"},
     {"ergotherapeute", "occupational_therapist"},
     {"ergotherapie", "occupational_therapist", Of::place},
@@ -239,8 +240,8 @@ constexpr auto spoken = std::to_array<Spoken>({
     {"aes", "other"},
 });
 
-/// "médecin traitant", "médecin de garde": somebody else's, in whatever text they stand.
-constexpr auto never_the_writer = std::to_array<std::string_view>({"medecin traitant", "medecin de garde"});
+/// Somebody else's, unless somebody says "je suis le médecin traitant de ...".
+constexpr auto of_others = std::to_array<std::string_view>({"medecin traitant", "medecin de garde"});
 
 /// The end of a phrase that begins at `at`; npos when it does not.
 std::size_t end_of_phrase_at(std::string_view text, std::size_t at, std::string_view phrase) {
@@ -259,8 +260,6 @@ bool is_plural(std::string_view written, const Spoken& row) {
 
 /// The longest phrase that begins at `at`.
 std::optional<NamedProfession> profession_at(std::string_view text, std::size_t at) {
-    const auto is_excluded = [&](std::string_view phrase) { return text.substr(at).starts_with(phrase); };
-    if (std::ranges::any_of(never_the_writer, is_excluded)) return std::nullopt;
     std::optional<NamedProfession> longest;
     for (const auto& row : spoken) {
         if (row.phrase.front() != text[at]) continue;
@@ -278,12 +277,17 @@ std::optional<NamedProfession> find_profession(std::string_view folded) {
     std::optional<NamedProfession> place;
     for (std::size_t at = 0; at < folded.size(); ++at) {
         if (!is_letter(folded[at]) || (at > 0 && is_word(folded[at - 1]))) continue;
+        if (names_another(folded.substr(at))) continue;
         const auto found = profession_at(folded, at);
         if (found && !found->is_place) return found;
         if (found && !place) place = found;
         if (found) at = found->end - 1;
     }
     return place;
+}
+
+bool names_another(std::string_view folded) {
+    return std::ranges::any_of(of_others, [&](std::string_view phrase) { return folded.starts_with(phrase); });
 }
 
 std::optional<NamedProfession> profession_in_front(std::string_view folded) {

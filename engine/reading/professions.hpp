@@ -17,6 +17,9 @@ struct NamedProfession {
 /// The first profession of a person that a text names; where none is named, that of the place.
 [[nodiscard]] std::optional<NamedProfession> find_profession(std::string_view folded);
 
+/// Whether a text begins with a profession that is rarely the writer's: "médecin traitant", "médecin de garde".
+[[nodiscard]] bool names_another(std::string_view folded);
+
 /// The profession of a person a text begins with.
 [[nodiscard]] std::optional<NamedProfession> profession_in_front(std::string_view folded);
 

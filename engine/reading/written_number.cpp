@@ -27,7 +27,7 @@ struct Page {
 };
 
 /// Groups `first` to `last` read as one number.
-struct Reading {
+struct Assembled {
     std::size_t first;
     std::size_t last;
     Phone phone;
@@ -136,9 +136,9 @@ bool is_written_as_national(const Page& page, std::span<const DigitGroup> groups
 }
 
 /// What the groups from `first` on are a number of; the longest that is one.
-std::optional<Reading> assemble(const Page& page, std::size_t first) {
+std::optional<Assembled> assemble(const Page& page, std::size_t first) {
     const bool has_plus = plus_before(page, first) != std::string_view::npos;
-    std::optional<Reading> found;
+    std::optional<Assembled> found;
     std::string digits;
     const auto end = std::min(first + most_groups, page.groups.size());
     for (auto last = first; last < end; ++last) {
@@ -152,7 +152,7 @@ std::optional<Reading> assemble(const Page& page, std::size_t first) {
         const auto form = has_plus ? Dialled::Form::international : Dialled::Form::national;
         auto phone = look_up({form, digits}, page.home);
         if (!phone) continue;
-        found = Reading{first, last, std::move(*phone)};
+        found = Assembled{first, last, std::move(*phone)};
     }
     return found;
 }
@@ -166,7 +166,7 @@ bool is_minutes(const Page& page, const DigitGroup& group) {
 }
 
 /// Whether what a number begins after does not make it the end of something longer.
-bool begins_freely(const Page& page, const Reading& number, std::size_t consumed) {
+bool begins_freely(const Page& page, const Assembled& number, std::size_t consumed) {
     const auto plus = plus_before(page, number.first);
     const auto begin = plus == std::string_view::npos ? page.groups[number.first].begin : plus;
     if (begin > 0) {
@@ -197,7 +197,7 @@ bool begins_freely(const Page& page, const Reading& number, std::size_t consumed
 }
 
 /// Whether a number is no beginning of something longer.
-bool ends_freely(const Page& page, const Reading& number) {
+bool ends_freely(const Page& page, const Assembled& number) {
     const auto end = page.groups[number.last].end;
     const auto after = page.folded.substr(end, 12);
     if (after.starts_with(euro)) return false;
@@ -246,7 +246,7 @@ std::size_t end_of_row(const Page& page, std::size_t group) {
     return group + 1;
 }
 
-WrittenNumber written(const Page& page, Reading number) {
+WrittenNumber written(const Page& page, Assembled number) {
     auto begin = page.groups[number.first].begin;
     if (const auto plus = plus_before(page, number.first); plus != std::string_view::npos) begin = plus;
     if (begin > 0 && page.folded[begin - 1] == '(') --begin;

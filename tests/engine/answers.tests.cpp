@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 /// Links made with letters, answered through the door.
 namespace rexflow::testing {
 
@@ -11,6 +13,7 @@ namespace {
 using engine::Error;
 using engine::Reader;
 using engine::Result;
+using engine::text_of;
 using engine::Unit;
 
 constexpr const char* public_url = "https://rex.cpts.example";

@@ -10,7 +10,7 @@ using rexflow::rex_case::blank_forms;
 namespace {
 
 FilledForm read(const Document& document) {
-    auto filled = read_form(document, blank_forms());
+    auto filled = KnownForms(blank_forms()).read(document);
     REQUIRE(filled);
     return *filled;
 }
@@ -70,12 +70,12 @@ TEST_CASE("a form written as lines of a mail is read", "[form]") {
 }
 
 TEST_CASE("a mail that is no form is not taken for one", "[form]") {
-    const auto text = GENERATE(
-        "Bonjour,\nMerci de me rappeler au 06 39 98 00 42, plutôt après 19h.\nDr Durand",
-        "Bonjour, voici ce qui est arrivé : le patient est tombé.\n\nCordialement,\nLéa Durand\nTél : 05 36 49 00 12\nMail : lea@cabinet.example",
-        "", "Que s'est-il passé hier soir ? Je ne sais pas.");
+    const auto text = GENERATE("Bonjour,\nMerci de me rappeler au 06 39 98 00 42, plutôt après 19h.\nDr Durand",
+                               "Bonjour, voici ce qui est arrivé : le patient est tombé.\n\nCordialement,\nLéa "
+                               "Durand\nTél : 05 36 49 00 12\nMail : lea@cabinet.example",
+                               "", "Que s'est-il passé hier soir ? Je ne sais pas.");
 
-    CHECK_FALSE(read_form(document_of(text), blank_forms()));
+    CHECK_FALSE(KnownForms(blank_forms()).read(std::string(text)));
 }
 
 TEST_CASE("several labels on one line are told apart", "[form]") {
@@ -105,8 +105,7 @@ TEST_CASE("text typed over dotted lines is read without the dots", "[form]") {
 TEST_CASE("a table of labels and values is read in any order", "[form]") {
     Document document;
     document.rows = {row({"Téléphone (portable de préférence)", "06 39 98 00 42", "N° de poste", "4512"}),
-                     row({"NOM :", "Durand", "PRÉNOM :", "Léa"}),
-                     row({"Votre profession *", "Sage-femme"}),
+                     row({"NOM :", "Durand", "PRÉNOM :", "Léa"}), row({"Votre profession *", "Sage-femme"}),
                      row({"1. Que s’est-il passé ? (faits, chronologie)", "Appel à 8:30\n\nPuis plus rien : silence"})};
     const auto form = read(document);
 
@@ -121,16 +120,19 @@ TEST_CASE("a row of headings gives its values in the row below", "[form]") {
     document.rows = {row({"Nom", "Prénom", "Téléphone"}), row({"Durand", "Léa", "0639980042"})};
     CHECK(value(read(document), "given") == "Léa");
 
-    document.rows = {{cell("Nom", 40), cell("Prénom", 300), cell("Téléphone", 420)}, {cell("Léa", 298), cell("0639980042", 421)}};
+    document.rows = {{cell("Nom", 40), cell("Prénom", 300), cell("Téléphone", 420)},
+                     {cell("Léa", 298), cell("0639980042", 421)}};
     CHECK(value(read(document), "family").empty());
     CHECK(value(read(document), "given") == "Léa");
 }
 
 TEST_CASE("labels are known in other words, spellings and slips", "[form]") {
-    const auto label = GENERATE("N° de téléphone", "Tél", "TELEPHONE PORTABLE", "Votre numéro de téléphone", "Télephonne",
-                                "  2) Téléphone", "• Téléphone", "Telephone (obligatoire)", "Téléphone du déclarant", "Phone number");
+    const auto label =
+        GENERATE("N° de téléphone", "Tél", "TELEPHONE PORTABLE", "Votre numéro de téléphone", "Télephonne",
+                 "  2) Téléphone", "• Téléphone", "Telephone (obligatoire)", "Téléphone du déclarant", "Phone number");
 
-    CHECK(value(read("Nom : Durand\nPrénom : Léa\n" + std::string(label) + " : 06 39 98 00 42"), "phone") == "06 39 98 00 42");
+    CHECK(value(read("Nom : Durand\nPrénom : Léa\n" + std::string(label) + " : 06 39 98 00 42"), "phone") ==
+          "06 39 98 00 42");
 }
 
 TEST_CASE("the name of a patient is never taken for the reporter's", "[form]") {
@@ -177,8 +179,8 @@ TEST_CASE("two ticks where one is asked for are left to a person", "[form]") {
 }
 
 TEST_CASE("several ticks are kept where several may be given", "[form]") {
-    CHECK(value(read("EIGS volet 1\nAutres autorités informées : ☒ Police ou gendarmerie ☐ Justice ☒ Assureur"), "authorities") ==
-          "police,insurer");
+    CHECK(value(read("EIGS volet 1\nAutres autorités informées : ☒ Police ou gendarmerie ☐ Justice ☒ Assureur"),
+                "authorities") == "police,insurer");
 }
 
 TEST_CASE("controls of our own forms are read by their names", "[form]") {

@@ -3,6 +3,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <sstream>
+
 namespace rexflow::testing {
 namespace {
 
@@ -233,6 +236,26 @@ TEST_CASE("a message in quarantine can be tried again, and a held one opened aft
     CHECK(data.json({"held", "list"}).empty());
     CHECK(data.json({"case", "list"}).size() == 1);
     CHECK(data.rexflow({"held", "open", "2"}).status == refused);
+}
+
+TEST_CASE("a folder of real mails is measured, and nothing of what they say is shown", "[bench]") {
+    const DataFolder data(DataFolder::Use::simulated);
+    const auto corpora = std::filesystem::path(REXFLOW_SOURCE_DIR) / "tests/corpora/default";
+
+    const auto ended = data.rexflow({"bench", "intake", "--folder", corpora.string(), "--json"});
+
+    REQUIRE(ended.status == done);
+    std::istringstream lines(ended.out);
+    std::vector<std::string> measured;
+    for (std::string line; std::getline(lines, line);) {
+        const auto json = nlohmann::json::parse(line);
+        measured.push_back(json.contains("case") ? json["case"] : json["slow_file"]);
+    }
+    REQUIRE(measured.size() == 9);
+    CHECK(std::vector(measured.begin(), measured.begin() + 5) ==
+          std::vector<std::string>{"read", "read_bytes", "stored", "read_memory", "stored_memory"});
+    CHECK(std::ranges::count(measured, "plain_utf8.eml") == 1);
+    CHECK(ended.out.find("cabinet.example") == std::string::npos);
 }
 
 }  // namespace rexflow::testing

@@ -62,6 +62,8 @@ const std::vector<BadSettings> table{
     {R"({"outgoing": {"kind": "smtp"}})", "outgoing: has no host", "host"},
     {R"({"outgoing": {"subaddressing": "yes"}})", "outgoing.subaddressing: should be true or false", ""},
     {R"({"outgoing": {"kind": "smtp", "host": "h", "password_file": "none"}})", "password file cannot be read", ""},
+    {R"({"reading": {"parts": 0}})", "reading.parts: should be a whole number from 1 to 10000", ""},
+    {R"({"reading": {"mail_gigabytes": 1}})", "reading.mail_gigabytes: is not a setting", "mail_megabytes, nesting"},
     {R"({"web": {"public_url": "rex.cpts.example", "listen": "127.0.0.1:8080"}})",
      "web.public_url: is not an address letters can lead to", "https://rex.cpts.example"},
     {R"({"web": {"public_url": "http://rex.cpts.example", "listen": "127.0.0.1:8080"}})",
@@ -113,6 +115,20 @@ TEST_CASE("every mistake in the settings is explained: where, what, and what to 
         CHECK(checked.out.find(bad.hint) != std::string::npos);
         CHECK(checked.err.starts_with("rexflow: mistakes in rexflow.json: "));
     }
+}
+
+TEST_CASE("the limits of reading are settings", "[settings]") {
+    const DataFolder data(DataFolder::Use::simulated);
+    write_file(data.path() / "rexflow.json", laid_over_right_settings(R"({"reading": {"header_fields": 3}})"));
+
+    CHECK(data.json({"config", "show"})["reading"]["header_fields"] == 3);
+    CHECK(data.json({"config", "show"})["reading"]["mail_megabytes"] == 50);
+    CHECK(data.intake("From: lea@idel.example\nTo: a@b.example\nSubject: x\nDate: x\n\nx")["reason"] ==
+          "too_many_fields");
+    CHECK(data.json({"quarantine", "list"})[0]["explanation"] ==
+          "L’en-tête a plus de lignes que permis (réglage «\u00A0reading.header_fields\u00A0»).");
+    CHECK(data.json({"--lang", "en", "quarantine", "show", "1"})["explanation"] ==
+          "The header has more fields than allowed (setting \"reading.header_fields\").");
 }
 
 TEST_CASE("no command works on settings that are wrong, and each says so", "[settings]") {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -53,6 +54,21 @@ public:
 private:
     std::filesystem::path path_;
 };
+
+/// Processor time that work takes, in seconds: a busy machine changes nothing of it.
+template <typename Work>
+double processor_seconds(const Work& work) {
+    const auto start = std::clock();
+    work();
+    return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+}
+
+/// Sanitizers make everything slower; without them promised times are as promised.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr double slowness = 4;
+#else
+constexpr double slowness = 1;
+#endif
 
 inline engine::OutgoingMail mail_to(const std::string& address, const std::string& id) {
     return {"cellule@cpts.example", address,

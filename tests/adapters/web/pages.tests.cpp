@@ -59,7 +59,8 @@ TEST_CASE("both languages have the same pages with the same fields, buttons and 
 }
 
 TEST_CASE("every question of every workflow has its page, with its answers and their fields", "[web][pages]") {
-    for (const auto& workflow : every_workflow().all())
+    const auto workflows = every_workflow();
+    for (const auto& workflow : workflows.all())
         for (const auto& question : workflow->questions()) {
             INFO(question.name);
             const auto page = source("fr", "ask_" + std::string(question.name) + ".html");
@@ -84,7 +85,8 @@ TEST_CASE("every question of every workflow has its page, with its answers and t
 }
 
 TEST_CASE("an obligation named by a question is one of its workflow's", "[web][pages]") {
-    for (const auto& workflow : every_workflow().all())
+    const auto workflows = every_workflow();
+    for (const auto& workflow : workflows.all())
         for (const auto& question : workflow->questions())
             CHECK(std::ranges::count(workflow->obligations(), question.obligation, &engine::ObligationRule::key) == 1);
 }

@@ -95,6 +95,9 @@ TEST_CASE("a request whose length is doubtful is refused and ends its connection
         "GET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(status_line(both).find("400") != std::string::npos);
     CHECK(both.find("smuggled") == std::string::npos);
+    const auto twice = server.browser().raw("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 3" +
+                                            end_of_header + "abc");
+    CHECK(status_line(twice).find("400") != std::string::npos);
     CHECK(status_line(server.browser().raw("POST / HTTP/1.1\r\nHost: x\r\nConnection: close" + end_of_header))
               .find("411") != std::string::npos);
     CHECK(status_line(server.browser().raw("nonsense" + end_of_header)).find(" 200 ") == std::string::npos);
