@@ -41,14 +41,38 @@ Names speakable(const mustache::LetterDescription& letter) {
 }  // namespace
 
 TEST_CASE("the manifest describes every letter of the workflows", "[letters]") {
-    const Names expected{"answer_received",   "account_opened",      "action_assigned",   "action_overdue",
-                         "action_reminded",   "closed_told",         "daily_digest",      "declaration_help",
-                         "delivery_failed",   "dismissed_explained", "escalation",        "follow_up_asked",
-                         "information_asked", "intake_acknowledged", "mailbox_recovered", "mailbox_trouble",
-                         "meeting_invited",   "meeting_reminded",    "new_case",          "orientation_announced",
-                         "orientation_asked", "outcome_told",        "outgoing_trouble",  "overdue",
-                         "reminder",          "reopened_told",       "reply_received",    "report_told",
-                         "survey_invited",    "survey_reminded"};
+    const Names expected{"answer_received",
+                         "account_opened",
+                         "action_assigned",
+                         "action_overdue",
+                         "action_reminded",
+                         "closed_told",
+                         "command_refused",
+                         "daily_digest",
+                         "declaration_help",
+                         "delivery_failed",
+                         "dismissed_explained",
+                         "escalation",
+                         "follow_up_asked",
+                         "information_asked",
+                         "intake_acknowledged",
+                         "mailbox_recovered",
+                         "mailbox_trouble",
+                         "meeting_invited",
+                         "meeting_reminded",
+                         "new_case",
+                         "orientation_announced",
+                         "orientation_asked",
+                         "outcome_told",
+                         "outgoing_trouble",
+                         "overdue",
+                         "reminder",
+                         "reopened_told",
+                         "reply_received",
+                         "reply_to_closed",
+                         "report_told",
+                         "survey_invited",
+                         "survey_reminded"};
     Names described;
     for (const auto& letter : manifest().letters) described.insert(letter.name);
 
@@ -65,9 +89,10 @@ TEST_CASE("every letter has a label for timelines in both languages", "[letters]
 }
 
 TEST_CASE("letters to the cell do not count against the brake, the others do", "[letters]") {
-    const Names to_the_cell{"account_opened",   "answer_received",   "daily_digest",    "delivery_failed",
-                            "escalation",       "mailbox_recovered", "mailbox_trouble", "new_case",
-                            "outgoing_trouble", "overdue",           "reminder",        "reply_received"};
+    const Names to_the_cell{"account_opened",  "answer_received",  "command_refused",   "daily_digest",
+                            "delivery_failed", "escalation",       "mailbox_recovered", "mailbox_trouble",
+                            "new_case",        "outgoing_trouble", "overdue",           "reminder",
+                            "reply_received",  "reply_to_closed"};
 
     for (const auto& letter : manifest().letters) {
         INFO(letter.name);
@@ -85,8 +110,9 @@ TEST_CASE("letters know only variables that are numbers, dates, labels, links an
                          "link_done",     "link_resolved", "link_unresolved",
                          "letter",        "mailbox",       "meeting_at",
                          "missing",       "obligation",    "place",
-                         "received_at",   "since",         "status",
-                         "to_profession", "urgent"};
+                         "received_at",   "refusals",      "since",
+                         "status",        "to_profession", "urgent"};
+    // "refusals" are sentences of the program and of guards, never a word of the mail that was refused.
     const Names identities{"name", "reporter_name", "reporter_phone"};
 
     for (const auto& [name, variable] : manifest().variables) {
