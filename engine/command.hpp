@@ -34,6 +34,9 @@ struct SetDeadline {
     Instant started_at;
     std::optional<Instant> due_at;
     std::optional<Day> due_on;  ///< to the end of that local day
+    /// When a person can be called (reading::to_text, separated by "; "): due at the next such moment, where nobody
+    /// gave another and there is one.
+    std::string windows = {};
     bool operator==(const SetDeadline&) const = default;
 };
 

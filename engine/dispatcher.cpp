@@ -1,6 +1,8 @@
 #include "engine/dispatcher.hpp"
 
 #include "engine/deadline.hpp"
+#include "engine/reading/next_call.hpp"
+#include "engine/reading/window_text.hpp"
 
 #include <fmt/format.h>
 
@@ -31,6 +33,13 @@ Error mismatch(const CaseRow& row, std::string_view what) {
 bool agrees(const CaseRow& row, const Situation& situation) {
     return row.states == situation.states && row.levels == situation.levels && row.pilot == situation.pilot &&
            row.at_rest == situation.at_rest;
+}
+
+/// When somebody who said when they can be called is called again: not within the hour, if it can be helped.
+std::optional<Instant> next_call(const SetDeadline& deadline, const Calendar& calendar) {
+    constexpr auto patience = std::chrono::hours(1);
+    const auto windows = reading::parse_windows(deadline.windows);
+    return windows ? reading::next_callable(*windows, deadline.started_at + patience, calendar) : std::nullopt;
 }
 
 template <typename Wanted>
@@ -192,6 +201,8 @@ Result<void> Dispatcher::settle_deadlines(Unit& unit, Decision& decision) const 
             due = *deadline->due_at;
         else if (deadline->due_on)
             due = end_of(*deadline->due_on, context_.calendar);
+        else if (const auto call = next_call(*deadline, context_.calendar))
+            due = *call;
         else if (rule->allowance)
             due = due_at(*rule->allowance, deadline->started_at, context_.calendar);
         else

@@ -45,6 +45,7 @@ struct ObligationStart {
     std::string_view rule = {};                ///< policy row, where it is not the obligation's own
     DateSource<Facts> counted_from = nullptr;  ///< day the delay runs from, where it is not that of the event
     DateSource<Facts> due = nullptr;           ///< due date given by a person; else the policy's allowance
+    DateSource<Facts> windows = nullptr;       ///< hours somebody gave; see SetDeadline::windows
     Renewal renewal = Renewal::anew;
 };
 
@@ -70,6 +71,7 @@ template <typename Facts>
                                        const Passage& passage) {
     SetDeadline set{std::string(start.obligation), std::string(start.rule.empty() ? start.obligation : start.rule),
                     passage.event.occurred_at, std::nullopt, std::nullopt};
+    if (start.windows != nullptr) set.windows = start.windows(facts, passage);
     if (start.counted_from != nullptr)
         if (const auto day = parse_day(start.counted_from(facts, passage))) set.started_at = some_moment_of(*day);
     if (start.due == nullptr) return set;

@@ -4,6 +4,7 @@
 #include "engine/bounce.hpp"
 #include "engine/classification.hpp"
 #include "engine/recent_reports.hpp"
+#include "engine/report_fields.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -28,28 +29,10 @@ constexpr auto same_event_within = std::chrono::days(7);
 /// Where more mails are alike than people see one event, it is the same circular that many sent.
 constexpr std::size_t most_reports_of_one_event = 4;
 
-constexpr std::size_t longest_subject = 300;
-
 std::string lower(std::string_view text) {
     std::string result(text);
     std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return result;
-}
-
-/// A display name may hold anything once it is decoded; a name fits on one line.
-std::string on_one_line(std::string text) {
-    std::ranges::replace_if(
-        text, [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
-    return text;
-}
-
-/// Ended at a whole character.
-std::string shortened(std::string text) {
-    if (text.size() <= longest_subject) return text;
-    auto size = longest_subject;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-    text.resize(size);
-    return text;
 }
 
 /// How many runs ended while they were reading this message.
@@ -116,14 +99,12 @@ Result<Understood> Intake::decide(Unit& unit, MessageId id, const InboundEmail& 
 Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& email, const std::string& reason,
                                   Instant now) const {
     const auto sender = find_usable_sender(email).value_or(Mailbox{});
-    const Event event{"report_received",
-                      {{"channel", "mail"},
-                       {"message", std::to_string(id.value)},
-                       {"name", on_one_line(sender.name)},
-                       {"address", sender.address},
-                       {"subject", shortened(on_one_line(email.subject))}},
-                      now,
-                      Actor::reporter()};
+    auto fields = report_fields(
+        email, sender,
+        {context_.calendar.region(), context_.calendar.zone().local(std::min(email.date.value_or(now), now))});
+    fields["channel"] = "mail";
+    fields["message"] = std::to_string(id.value);
+    const Event event{"report_received", std::move(fields), now, Actor::reporter()};
     const auto opened = dispatcher_.open(unit, rex_case, event, {now, email.message_id});
     if (!opened) return Err(opened.error());
     unit.set_outcome(id, Outcome::case_opened, reason, opened->row.id, email.message_id, email.content_hash);

@@ -1,5 +1,7 @@
 #include "adapters/app/case_view.hpp"
 
+#include "adapters/app/reading_view.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -184,6 +186,8 @@ ordered_json CaseView::sheet(const engine::CaseRow& row) const {
                                     {"outcome", engine::to_text(message.outcome)},
                                     {"received_at", to_text(message.received_at)},
                                     {"reason", message.reason}});
+    json["said"] = ordered_json::array();
+    for (const auto& [email, reading] : readings(row)) json["said"].push_back(json_of(email, reading));
     json["letters"] = letters_json(*this, row);
     json["links"] = links_json(*this, row);
     json["reminders"] = ordered_json::array();
@@ -195,6 +199,21 @@ ordered_json CaseView::sheet(const engine::CaseRow& row) const {
                                      {"queued_at", to_text(reminder.queued_at)},
                                      {"late", reminder.late}});
     return json;
+}
+
+std::vector<ReadMail> CaseView::readings(const engine::CaseRow& row) const {
+    std::vector<ReadMail> mails;
+    const auto& calendar = installation.context().calendar;
+    for (const auto& message : reader.messages_of(row.id)) {
+        const auto raw = message.outcome == engine::Outcome::case_opened ? reader.raw(message.id) : std::nullopt;
+        if (!raw) continue;  // erased, or no report
+        auto email = installation.message_reader().read(*raw);
+        if (!email) continue;
+        const auto written_at = calendar.zone().local(email->date.value_or(message.received_at));
+        auto reading = engine::reading::read(*email, {calendar.region(), written_at});
+        mails.push_back({std::move(*email), std::move(reading)});
+    }
+    return mails;
 }
 
 engine::Result<ordered_json> CaseView::history(const engine::CaseRow& row) const {
@@ -264,6 +283,12 @@ std::string sheet_text(const CaseView& view, const ordered_json& sheet) {
     for (const auto& person : sheet["people"])
         text += fmt::format("  {:<12} {} {} {}\n", person["role"].get<std::string>(), person["name"].get<std::string>(),
                             person["address"].get<std::string>(), person["phone"].get<std::string>());
+    const auto number = engine::CaseNumber::parse(sheet["case"].get<std::string>());
+    const auto row = number ? view.reader.find_case(*number) : std::nullopt;
+    for (const auto& [email, reading] : row ? view.readings(*row) : std::vector<ReadMail>{}) {
+        section("Ce que dit le courriel", "What the mail says");
+        text += text_of(email, reading, view.language);
+    }
     if (!sheet["letters"].empty()) section("Lettres", "Letters");
     for (const auto& letter : sheet["letters"]) {
         const auto at = engine::parse_instant(letter["queued_at"].get<std::string>());

@@ -1,12 +1,20 @@
 #pragma once
 
 #include "adapters/app/installation.hpp"
+#include "engine/reading/reading.hpp"
 #include "engine/text.hpp"
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <vector>
 
 namespace rexflow::app {
+
+/// A mail with what it says.
+struct ReadMail {
+    engine::InboundEmail email;
+    engine::reading::Reading reading;
+};
 
 /// A case as the command line shows it, in JSON and in words. Whoever may run it on the machine is trusted
 /// (design.md 5), so names and addresses are there.
@@ -17,6 +25,8 @@ struct CaseView {
 
     [[nodiscard]] nlohmann::ordered_json line(const engine::CaseRow& row) const;
     [[nodiscard]] nlohmann::ordered_json sheet(const engine::CaseRow& row) const;
+    /// What the mails say that opened the case, read again from their bytes (docs/adr/0017); none once it is erased.
+    [[nodiscard]] std::vector<ReadMail> readings(const engine::CaseRow& row) const;
     [[nodiscard]] engine::Result<nlohmann::ordered_json> history(const engine::CaseRow& row) const;
     [[nodiscard]] engine::Result<nlohmann::ordered_json> actions(const engine::CaseRow& row) const;
 

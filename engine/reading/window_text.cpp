@@ -238,4 +238,24 @@ std::string in_words(const Window& window, Locale locale) {
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+std::string to_text(std::span<const Window> windows) {
+    std::string text;
+    for (const auto& window : windows) text.append(text.empty() ? "" : "; ").append(to_text(window));
+    return text;
+}
+
+Result<std::vector<Window>> parse_windows(std::string_view text) {
+    std::vector<Window> windows;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(';'), text.size());
+        auto part = text.substr(0, end);
+        part.remove_prefix(std::min(part.find_first_not_of(' '), part.size()));
+        auto window = parse_window(part);
+        if (!window) return Err(window.error());
+        windows.push_back(std::move(*window));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return windows;
+}
+
 }  // namespace rexflow::engine::reading

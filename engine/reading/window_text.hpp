@@ -4,8 +4,10 @@
 #include "engine/result.hpp"
 #include "engine/text.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rexflow::engine::reading {
 
@@ -24,6 +26,10 @@ namespace rexflow::engine::reading {
 
 /// Reads what to_text writes; what is read is written the same. Error::Code::invalid_input for anything else.
 [[nodiscard]] Result<Window> parse_window(std::string_view text);
+
+/// Several of them, separated by "; ".
+[[nodiscard]] std::string to_text(std::span<const Window> windows);
+[[nodiscard]] Result<std::vector<Window>> parse_windows(std::string_view text);
 
 /// For people: "mardi et jeudi, entre 12 h et 14 h", "pas le mercredi", "à partir du 24 mars", "de préférence par SMS".
 [[nodiscard]] std::string in_words(const Window& window, Locale locale);

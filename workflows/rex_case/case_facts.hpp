@@ -48,6 +48,7 @@ struct CaseFacts {
     unsigned levels = 0;  ///< bit n-1: level n was reached
     std::optional<engine::MemberId> pilot;
     std::vector<engine::MemberId> set_aside;
+    std::string windows;            ///< when the reporter can be called, in the notation of reading::to_text
     bool assessed_at_once = false;  ///< extra-CPTS or urgent: severity is to be assessed before the call
 
     std::vector<std::chrono::sys_days> attempt_days;  ///< different UTC days on which nobody was reached

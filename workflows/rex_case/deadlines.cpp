@@ -17,6 +17,7 @@ using Stop = engine::ObligationStop<CaseFacts>;
 std::string_view due_field(const CaseFacts&, const Passage& passage) { return passage.field("due"); }
 std::string_view date_field(const CaseFacts&, const Passage& passage) { return passage.field("date"); }
 std::string_view hour_asked(const CaseFacts&, const Passage& passage) { return passage.field("call_again_at"); }
+std::string_view hours_given(const CaseFacts& facts, const Passage&) { return facts.windows; }
 std::string_view discovery(const CaseFacts&, const Passage& passage) { return passage.field("discovered_on"); }
 
 bool asks_severity_at_once(const CaseFacts& facts, const Passage& passage) {
@@ -84,7 +85,8 @@ bool people_are_needed(const CaseFacts& facts, const Passage& passage) {
 // clang-format off
 constexpr auto starts = std::to_array<Start>({
     {.obligation = "first_contact", .on = {.entering = in(Handling::received)}},
-    {.obligation = "next_call", .on = {.event = "call_logged", .when = not_reached}, .due = hour_asked},
+    {.obligation = "next_call", .on = {.event = "call_logged", .when = not_reached}, .due = hour_asked,
+     .windows = hours_given},
     {.obligation = "severity_assessment", .on = {.entering = in(Handling::received), .when = asks_severity_at_once},
      .rule = "severity_assessment.urgent", .renewal = Renewal::keep},
     {.obligation = "severity_assessment", .on = {.event = "call_logged", .when = reached_unassessed},

@@ -212,6 +212,7 @@ constexpr auto reporter_fields = std::to_array<FieldDescriptor>({
     address,
     phone,
     identity({"availability", FieldKind::text, {"Heures où le joindre", "Hours when they can be reached"}}),
+    windows,
 });
 constexpr auto link_fields = std::to_array<FieldDescriptor>({
     required({"case", FieldKind::text, {"Numéro du dossier lié", "Number of the linked case"}}),

@@ -52,6 +52,7 @@ void follow_analysis(CaseFacts& facts, const Passage& passage) {
 }
 
 void remember_report(CaseFacts& facts, const Passage& passage) {
+    facts.windows = passage.field("windows");
     facts.assessed_at_once = passage.field("scope") == "extra" || passage.field("urgent") == "yes";
 }
 

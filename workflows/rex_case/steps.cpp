@@ -105,6 +105,8 @@ constexpr auto report_fields = std::to_array<FieldDescriptor>({
     identity({"text", FieldKind::long_text, {"Texte", "Text"}}),
     one_of({"scope", FieldKind::choice, {"Champ", "Scope"}}, scopes),
     {"urgent", FieldKind::flag, {"Urgent", "Urgent"}},
+    {"possible_eigs", FieldKind::flag, {"EIGS possible, à évaluer", "Possible EIGS, to be assessed"}},
+    windows,
 });
 
 constexpr auto pilot_fields = std::to_array<FieldDescriptor>({pilot});
