@@ -28,6 +28,9 @@ struct Figure {
 
 [[nodiscard]] double median(std::vector<double> values);
 
+/// Bytes this process handed to the system so far (proc(5), "wchar").
+[[nodiscard]] std::size_t bytes_written();
+
 template <typename Work>
 [[nodiscard]] double seconds_of(const Work& work) {
     const auto start = std::chrono::steady_clock::now();

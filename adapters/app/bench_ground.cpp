@@ -3,11 +3,23 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <fstream>
+
 namespace rexflow::app::bench {
 
 double median(std::vector<double> values) {
     std::ranges::sort(values);
     return values[values.size() / 2];
+}
+
+std::size_t bytes_written() {
+    std::ifstream io("/proc/self/io");
+    for (std::string name; io >> name;) {
+        std::size_t value = 0;
+        io >> value;
+        if (name == "wchar:") return value;
+    }
+    throw std::runtime_error("/proc/self/io cannot be read");
 }
 
 Ground::Ground(std::optional<engine::Instant> clock) {

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <thread>
 
 namespace rexflow::app::bench {
@@ -13,17 +12,6 @@ namespace {
 
 engine::IntakeLine line_of(Installation& installation) {
     return {installation.store(), installation.message_reader(), installation.intake(), [](const auto&) {}};
-}
-
-/// Bytes this process handed to the system so far (proc(5), "wchar").
-std::size_t bytes_written() {
-    std::ifstream io("/proc/self/io");
-    for (std::string name; io >> name;) {
-        std::size_t value = 0;
-        io >> value;
-        if (name == "wchar:") return value;
-    }
-    throw std::runtime_error("/proc/self/io cannot be read");
 }
 
 }  // namespace

@@ -173,6 +173,11 @@ void Query::bind_at(int position, Blob blob) {
     if (code != SQLITE_OK) fail(code);
 }
 
+void Query::bind_at(int position, LargeBlob blob) {
+    const int code = sqlite3_bind_blob64(statement_, position, blob.bytes.data(), blob.bytes.size(), SQLITE_STATIC);
+    if (code != SQLITE_OK) fail(code);
+}
+
 std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 
 std::string_view Query::text(int column) const {

@@ -31,6 +31,11 @@ struct Blob {
     std::string_view bytes;
 };
 
+/// The same for large ones, which SQLite does not copy: they stay where they are until the statement has run.
+struct LargeBlob {
+    std::string_view bytes;
+};
+
 enum class Access {
     create,      ///< read and write; the file must not be there yet
     read_write,  ///< the file must be there
@@ -75,6 +80,7 @@ private:
     void bind_at(int position, std::int64_t value);
     void bind_at(int position, std::string_view text);
     void bind_at(int position, Blob blob);
+    void bind_at(int position, LargeBlob blob);
     void bind_at(int position, engine::Instant at) { bind_at(position, std::string_view(text_of(at))); }
     void bind_at(int position, int value) { bind_at(position, std::int64_t{value}); }
     void bind_at(int position, unsigned value) { bind_at(position, std::int64_t{value}); }

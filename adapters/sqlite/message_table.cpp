@@ -115,7 +115,8 @@ MessageId add(const Tools& tools, const engine::Origin& origin, std::string_view
         "VALUES (?1, ?2, ?3, 'received', '', ?4)",
         origin.source, origin.uid, received_at, key);
     const MessageId id{tools.database.last_row_id()};
-    tools.database.run("INSERT INTO raw_messages VALUES (?1, ?2)", id, Blob{tools.vault.seal(key, raw)});
+    const auto sealed = tools.vault.seal(key, raw);
+    tools.database.run("INSERT INTO raw_messages VALUES (?1, ?2)", id, LargeBlob{sealed});
     return id;
 }
 
