@@ -58,6 +58,7 @@ std::string_view to_text(Status status) {
 
 std::string reasons_of(const InboundEmail& email) {
     std::vector<std::string> reasons;
+    if (email.protection == Protection::encrypted) reasons.emplace_back("encrypted");
     for (const auto& reading : email.attachment_readings)
         if (reading.status == Status::for_a_person && std::ranges::find(reasons, reading.reason) == reasons.end())
             reasons.push_back(reading.reason);
@@ -121,10 +122,6 @@ Result<void> record_attachments(Unit& unit, const Dispatcher& dispatcher, const 
     }
     if (const auto reasons = reasons_of(email); !reasons.empty()) unit.add_review(id, reasons);
     return {};
-}
-
-reading::FormDetails form_details(const InboundEmail& email) {
-    return email.form ? reading::details_of(*email.form) : reading::FormDetails{};
 }
 
 }  // namespace rexflow::engine

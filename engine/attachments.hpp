@@ -33,7 +33,4 @@ private:
 [[nodiscard]] Result<void> record_attachments(Unit& unit, const Dispatcher& dispatcher, const CaseRow& row,
                                               MessageId id, const InboundEmail& email, Instant now);
 
-/// What the form that came with a mail says of its sender; everything empty where there was none.
-[[nodiscard]] reading::FormDetails form_details(const InboundEmail& email);
-
 }  // namespace rexflow::engine

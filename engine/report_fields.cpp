@@ -1,6 +1,5 @@
 #include "engine/report_fields.hpp"
 
-#include "engine/attachments.hpp"
 #include "engine/reading/window_text.hpp"
 
 #include <algorithm>
@@ -35,22 +34,19 @@ std::string full_name(const std::string& given, const std::string& family) {
 }
 
 /// One who only gives a first name is known by what their mail program calls them.
-std::string name_of(const reading::Reading& said, const reading::FormDetails& form, const Mailbox& sender) {
-    if (said.person && said.person->evidence.confidence >= sure_enough && !said.person->family.empty())
-        return full_name(said.person->given, said.person->family);
-    if (!form.family.empty()) return full_name(form.given, form.family);
-    return sender.name;
+std::string name_of(const reading::Reading& said, const Mailbox& sender) {
+    const bool is_known =
+        said.person && said.person->evidence.confidence >= sure_enough && !said.person->family.empty();
+    return is_known ? full_name(said.person->given, said.person->family) : sender.name;
 }
 
-std::string phone_of(const reading::Reading& said, const reading::FormDetails& form, Region home) {
-    if (!said.phones.empty() && said.phones.front().evidence.confidence >= sure_enough) return said.phones.front().e164;
-    const auto given = reading::parse_phone(form.phone, home);
-    return given ? given->e164 : form.phone;
+std::string phone_of(const reading::Reading& said) {
+    const bool is_known = !said.phones.empty() && said.phones.front().evidence.confidence >= sure_enough;
+    return is_known ? said.phones.front().e164 : "";
 }
 
-std::string windows_of(const reading::Reading& said, const reading::FormDetails& form, LocalTime written_at) {
-    auto windows =
-        said.availability.empty() ? reading::read_availability(form.availability, written_at) : said.availability;
+std::string windows_of(const reading::Reading& said) {
+    auto windows = said.availability;
     std::erase_if(windows, [](const auto& window) { return window.evidence.confidence < sure_enough; });
     return to_text(windows);
 }
@@ -59,12 +55,11 @@ std::string windows_of(const reading::Reading& said, const reading::FormDetails&
 
 Payload report_fields(const InboundEmail& email, const Mailbox& sender, const reading::Circumstances& circumstances) {
     const auto said = reading::read(email, circumstances);
-    const auto form = form_details(email);
     const auto& demand = said.demand;
-    Payload fields{{"name", on_one_line(name_of(said, form, sender))},
+    Payload fields{{"name", on_one_line(name_of(said, sender))},
                    {"address", sender.address},
-                   {"phone", on_one_line(phone_of(said, form, circumstances.home))},
-                   {"windows", windows_of(said, form, circumstances.written_at)},
+                   {"phone", phone_of(said)},
+                   {"windows", windows_of(said)},
                    {"subject", on_one_line(email.subject)}};
     if (demand.scope.value != reading::Scope::unknown && demand.scope.evidence.confidence >= sure_enough)
         fields["scope"] = reading::to_text(demand.scope.value);

@@ -25,6 +25,45 @@ std::string with_subject(std::string_view subject, std::string_view text) {
     return std::string(subject) + "\n\n" + std::string(text);
 }
 
+Evidence evidence_in(const FilledForm& form, std::string_view key) {
+    const auto* const field = form.find(key);
+    return field == nullptr ? Evidence{} : field->evidence;
+}
+
+/// A name in the box for names is one; the title and the rest of what the mail says stay.
+void take_name(const FilledForm& form, const FormDetails& details, Reading& reading) {
+    if (details.family.empty()) return;
+    auto person = reading.person.value_or(Person{});
+    person.family = details.family;
+    person.given = details.given;
+    if (!details.profession.empty()) person.profession = details.profession;
+    person.evidence = evidence_in(form, form.find("family") != nullptr ? "family" : "full_name");
+    reading.person = std::move(person);
+}
+
+/// The number in the box for it is the one to call first.
+void take_phone(const FilledForm& form, const FormDetails& details, Region home, Reading& reading) {
+    auto phone = parse_phone(details.phone, home);
+    if (!phone) return;
+    phone->evidence = evidence_in(form, "phone");
+    std::erase_if(reading.phones, [&](const Phone& other) { return other.e164 == phone->e164; });
+    reading.phones.insert(reading.phones.begin(), std::move(*phone));
+}
+
+/// What somebody filled in where it was asked for is surer than what is read between the lines.
+void take_form(const FilledForm& form, const Circumstances& circumstances, Reading& reading) {
+    const auto details = details_of(form);
+    take_name(form, details, reading);
+    take_phone(form, details, circumstances.home, reading);
+    if (auto windows = read_availability("Joignable : " + details.availability, circumstances.written_at);
+        !windows.empty())
+        reading.availability = std::move(windows);
+    for (auto& window : reading.availability)
+        if (window.evidence.sentence.starts_with("Joignable : ")) window.evidence = evidence_in(form, "availability");
+    reading.demand.request = {details.only_a_call ? Request::call_me_only : Request::form,
+                              form.fields.empty() ? Evidence{} : form.fields.front().evidence};
+}
+
 }  // namespace
 
 Reading read(const InboundEmail& email, const Circumstances& circumstances) {
@@ -38,6 +77,7 @@ Reading read(const InboundEmail& email, const Circumstances& circumstances) {
     if (reading.phones.empty()) reading.phones = read_phones(matter, circumstances.home);
     if (reading.availability.empty()) reading.availability = read_availability(matter, circumstances.written_at);
     reading.demand = read_demand(email.subject, matter);
+    if (email.form) take_form(*email.form, circumstances, reading);
     return reading;
 }
 

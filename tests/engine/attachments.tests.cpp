@@ -62,7 +62,7 @@ TEST_CASE("the first form attached to a mail is the mail's form", "[attachments]
     const ToldReader documents({left("not_a_form"), form_of("Durand"), form_of("Autre")});
     const auto email = read(mail_with({fiche, fiche, fiche}, "Nom : Texte\nPrénom : X\nTél : 0639980042"), documents);
 
-    CHECK(form_details(email).family == "Durand");
+    CHECK(reading::details_of(*email.form).family == "Durand");
     REQUIRE(email.attachment_readings.size() == 3);
     CHECK(email.attachment_readings[0].reason == "not_a_form");
 }
@@ -70,7 +70,8 @@ TEST_CASE("the first form attached to a mail is the mail's form", "[attachments]
 TEST_CASE("a form in the text of a mail is read where none is attached", "[attachments]") {
     const ToldReader documents({});
 
-    CHECK(form_details(read(mail_with({}, "Nom : Durand\nPrénom : Léa\nTél : 0639980042"), documents)).given == "Léa");
+    CHECK(reading::details_of(*read(mail_with({}, "Nom : Durand\nPrénom : Léa\nTél : 0639980042"), documents).form)
+              .given == "Léa");
     CHECK_FALSE(read(mail_with({}, "Bonjour, merci de me rappeler."), documents).form);
 }
 
