@@ -189,8 +189,6 @@ TEST_CASE("an erased case keeps its course and loses its people, for good", "[ca
     CHECK(desk.data.json({"verify"})["troubles"].empty());
 }
 
-}  // namespace rexflow::testing
-
 TEST_CASE("a reply about another matter is shown, and split off or kept by a member", "[case]") {
     const Desk desk;
     const auto letter = desk.data.json({"case", "show", desk.number})["letters"][0]["message_id"].get<std::string>();
@@ -221,3 +219,5 @@ TEST_CASE("a reply about another matter is shown, and split off or kept by a mem
     }
     CHECK(desk.data.json({"case", "show", desk.number})["questions"].empty());
 }
+
+}  // namespace rexflow::testing

@@ -187,22 +187,3 @@ TEST_CASE("what receiving servers vouched for is listed with the last server's o
     CHECK(email.value().authentication_results ==
           std::vector<std::string>{"mx.cpts.example; dkim=pass", "other.example; spf=fail"});
 }
-
-TEST_CASE("an attachment is given by its position", "[mail][attachment]") {
-    const GMimeMessageReader reader;
-    const auto raw = testing::corpus("default/alternative_with_attachment.eml");
-
-    CHECK(reader.attachment(raw, 0).value().size() == 9);
-    CHECK(reader.attachment(raw, 1).error().code == rexflow::engine::Error::Code::not_found);
-    CHECK(reader.attachment("", 0).error().code == rexflow::engine::Error::Code::not_found);
-}
-
-TEST_CASE("what receiving servers vouched for is listed with the last server's on top", "[mail]") {
-    const auto email = GMimeMessageReader().read(
-        "Authentication-Results: mx.cpts.example;\r\n\tdkim=pass\r\n"
-        "Authentication-Results: other.example; spf=fail\r\n"
-        "From: lea@cabinet.example\r\n\r\nx");
-
-    CHECK(email.value().authentication_results ==
-          std::vector<std::string>{"mx.cpts.example; dkim=pass", "other.example; spf=fail"});
-}

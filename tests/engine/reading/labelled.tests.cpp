@@ -188,8 +188,8 @@ TEST_CASE("the phone numbers of the labelled mails belong to nobody", "[labelled
 TEST_CASE("labelled windows have one spelling for each meaning", "[labelled]") {
     using std::chrono::Monday;
     using std::chrono::Thursday;
-    const reading::Window monday_noon{{Monday}, {}, 12h, 14h, false, {}, "", {}};
-    const reading::Window thursday_noon{{Thursday}, {}, 12h, 14h, false, {}, "", {}};
+    const reading::Window monday_noon{{Monday}, {}, 12h, 14h, false, {}, {}, "", {}};
+    const reading::Window thursday_noon{{Thursday}, {}, 12h, 14h, false, {}, {}, "", {}};
     reading::Window by_sms;
     by_sms.channel = "sms";
     reading::Window no_thursday;
