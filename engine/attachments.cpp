@@ -111,7 +111,7 @@ Result<void> record_attachments(Unit& unit, const Dispatcher& dispatcher, const 
                           {{"name", email.attachments[i].file_name},
                            {"message", std::to_string(id.value)},
                            {"reading", std::string(to_text(reading.status))},
-                           {"reason", reading.reason}},
+                           {"reading_reason", reading.reason}},
                           now,
                           Actor::system()};
         const auto added = unit.attempt([&](Unit& part) -> Result<void> {

@@ -24,6 +24,7 @@ constexpr auto returned_letter_marks = std::to_array<std::string_view>({
     "--- unsent message follows",
     "--- message header follows",
     "message headers follow",
+    "---------- message transfere",
     "--- the header of the original message",
     "\nreturn-path:",
     "\nreceived: ",

@@ -40,6 +40,7 @@ enum class FieldKind {
     member,     ///< "member:3"; on the way in a member's address is accepted and resolved
     file,       ///< "file:<name>", a line feed, and the bytes; always private: the history holds its reference
     reference,  ///< the `seq` of an earlier event of the same case, "17"
+    windows,    ///< when somebody can be called, in the notation of reading::to_text: "tue,thu 12:00-14:00; not wed"
 };
 
 /// Who may read a field, and what an erasure takes away.

@@ -1,6 +1,7 @@
 #include "engine/workflow.hpp"
 
 #include "engine/classification.hpp"
+#include "engine/reading/window_text.hpp"
 
 #include <fmt/format.h>
 
@@ -58,6 +59,8 @@ std::string misspelled(const FieldDescriptor& field, std::string_view text) {
             return text.starts_with("file:") || text.starts_with("vault:") ? "" : "a file";
         case FieldKind::reference:
             return is_digits(text) ? "" : "the number of an earlier entry of this case";
+        case FieldKind::windows:
+            return reading::parse_windows(text) ? "" : "windows, written tue,thu 12:00-14:00; not wed";
     }
     return "";
 }

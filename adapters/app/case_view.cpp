@@ -39,8 +39,8 @@ std::string state_in(const engine::CaseRow& row, std::size_t region) {
 }
 
 ordered_json field_json(const engine::FieldDescriptor& field, Locale language) {
-    constexpr std::array kinds{"text",    "long_text", "choice",    "choices", "flag",   "number", "day",
-                               "instant", "address",   "addresses", "phone",   "member", "file",   "reference"};
+    constexpr std::array kinds{"text",    "long_text", "choice", "choices", "flag", "number",    "day",    "instant",
+                               "address", "addresses", "phone",  "member",  "file", "reference", "windows"};
     ordered_json json{{"key", field.key},
                       {"kind", kinds.at(static_cast<std::size_t>(field.kind))},
                       {"label", field.label.in(language)},

@@ -14,7 +14,13 @@ namespace {
 using engine::Locale;
 using engine::Text;
 using nlohmann::ordered_json;
-using namespace engine::reading;
+using engine::reading::Demand;
+using engine::reading::Evidence;
+using engine::reading::Person;
+using engine::reading::Phone;
+using engine::reading::Reading;
+using engine::reading::Scope;
+using engine::reading::Window;
 
 constexpr std::array weekdays{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
 
@@ -60,6 +66,7 @@ ordered_json json_of(const Window& window) {
                       {"to", or_null(window.to, clock_time)},
                       {"excluded", window.excluded},
                       {"not_before", or_null(window.not_before, day_text)},
+                      {"not_after", or_null(window.not_after, day_text)},
                       {"channel", or_null(window.channel)}};
     add(json, window.evidence);
     return json;
@@ -106,29 +113,25 @@ constexpr std::array kind_labels{Text{"événement indésirable", "incident"}, T
                                  Text{"situation complexe", "complex situation"}, Text{"situation à risque", "risk"},
                                  Text{"bonne pratique", "good practice"}};
 
-/// Lines of a label, a value and the sentence it came from.
+/// Lines of a label, a value and the sentence it came from, which is written once where several values share it.
 class Lines {
 public:
     explicit Lines(Locale language) : language_(language) {}
 
     void add(Text label, std::string_view value, const Evidence& evidence = {}) {
-        text_ +=
-            fmt::format("{:<{}}{}\n", label.in(language_), width_of_labels + extra_bytes(label.in(language_)), value);
-        if (!evidence.sentence.empty()) text_ += fmt::format("{:<{}}« {} »\n", "", width_of_labels, evidence.sentence);
+        text_ += fmt::format("{:<16}{}\n", label.in(language_), value);
+        if (evidence.sentence != last_sentence_ && !evidence.sentence.empty())
+            text_ += fmt::format("{:<16}« {} »\n", "", evidence.sentence);
+        last_sentence_ = evidence.sentence;
     }
     void add(Text label, Text value, const Evidence& evidence = {}) { add(label, value.in(language_), evidence); }
 
     [[nodiscard]] std::string text() && { return std::move(text_); }
 
 private:
-    static constexpr std::size_t width_of_labels = 16;
-    static std::size_t extra_bytes(std::string_view text) {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }));
-    }
-
     Locale language_;
     std::string text_;
+    std::string last_sentence_;
 };
 
 std::string full_name(const Person& person) {

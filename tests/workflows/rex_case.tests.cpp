@@ -25,7 +25,8 @@ TEST_CASE("a dismissed case accepts mail, notes and its reopening", "[door]") {
     for (const auto& offer : rex_case().allowed(story.history()))
         if (offer.possible) accepted.emplace_back(offer.event->name);
     CHECK(accepted == States{"case_reopened", "message_received", "message_sent", "delivery_failed", "note_added",
-                             "identity_seen", "identity_erased", "action_ended"});
+                             "split_offered", "split_answered", "identity_seen", "identity_erased", "action_ended",
+                             "attachment_added"});
 }
 
 TEST_CASE("a closed case must be reopened before part 1 is filed", "[door]") {

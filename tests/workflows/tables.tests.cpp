@@ -106,7 +106,8 @@ TEST_CASE("every event of a table has a form with labels in both languages", "[e
 TEST_CASE("contact details and free texts never stay in the history in clear", "[event][privacy]") {
     using engine::FieldKind;
     // Codes written by the program or read on an official receipt.
-    const std::set<std::string_view> codes{"number", "letter", "to", "status", "duplicate_of", "case", "profession"};
+    const std::set<std::string_view> codes{"number",       "letter", "to",         "status",
+                                           "duplicate_of", "case",   "profession", "reading_reason"};
     for (const auto& workflow : both_workflows())
         for (const auto& event : workflow->events())
             for (const auto& field : event.fields) {

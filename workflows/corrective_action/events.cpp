@@ -81,6 +81,14 @@ constexpr FieldDescriptor message{
 constexpr FieldDescriptor letter{"letter", FieldKind::text, {"Lettre", "Letter"}};
 constexpr FieldDescriptor failed_letter{"letter", FieldKind::text, {"Lettre", "Letter"}, Presence::required};
 constexpr FieldDescriptor status{"status", FieldKind::text, {"Code du serveur", "Server’s code"}};
+constexpr FieldDescriptor message_text{
+    "text", FieldKind::long_text, {"Texte", "Text"}, Presence::optional, Privacy::identity};
+constexpr auto command_fates = std::to_array<engine::Choice>({
+    {"accepted", {"Acceptées", "Accepted"}},
+    {"not_accepted", {"Non acceptées", "Not accepted"}},
+});
+constexpr FieldDescriptor commands_in_it{"commands",         FieldKind::choice, {"Commandes", "Commands"},
+                                         Presence::optional, Privacy::open,     command_fates};
 constexpr FieldDescriptor stopped{
     "stopped", FieldKind::flag, {"Plus rien n’est envoyé à cette adresse", "Nothing more is sent to this address"}};
 
@@ -94,7 +102,7 @@ constexpr auto evaluated_fields = std::to_array({outcome, finding});
 constexpr auto resumed_fields = std::to_array({reason, resumed_due});
 constexpr auto asked_fields = std::to_array({wished_due, wish});
 constexpr auto note_fields = std::to_array({note_text});
-constexpr auto message_fields = std::to_array({message, note});
+constexpr auto message_fields = std::to_array({message, message_text, commands_in_it});
 constexpr auto sent_fields = std::to_array({letter, message, note});
 constexpr auto failure_fields = std::to_array({failed_letter, status, stopped, message});
 

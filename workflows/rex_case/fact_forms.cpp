@@ -193,7 +193,7 @@ constexpr auto attachment_fields = std::to_array<FieldDescriptor>({
     identity({"name", FieldKind::text, {"Nom du fichier", "File name"}}),
     message,
     one_of({"reading", FieldKind::choice, {"Lecture", "Reading"}}, attachment_readings),
-    {"reason", FieldKind::text, {"Motif de la relecture (code)", "Why a person has to look (code)"}},
+    {"reading_reason", FieldKind::text, {"Motif de la relecture (code)", "Why a person has to look (code)"}},
 });
 constexpr auto question_fields = std::to_array<FieldDescriptor>({
     one_of(required({"which", FieldKind::choice, {"Question", "Question"}}), questions),

@@ -1,7 +1,5 @@
 #include "workflows/rex_case/definition.hpp"
 
-#include "engine/reading/window_text.hpp"
-
 #include <algorithm>
 #include <array>
 
@@ -33,8 +31,6 @@ constexpr Text own_report{"L’auteur du rapport ne peut pas le valider lui-mêm
                           "The author of the report cannot approve it."};
 constexpr Text no_reply_waits{"Aucune réponse n’attend de décision.", "No answer waits for a decision."};
 constexpr Text no_such_offer{"Ce rapprochement n’a pas été proposé.", "That link was not offered."};
-constexpr Text unknown_windows{"Écrivez les plages comme « mon,thu 12:00-14:00; not wed ».",
-                               "Write the windows as “mon,thu 12:00-14:00; not wed”."};
 constexpr Text needs_file{"Joignez le fichier.", "Attach the file."};
 constexpr Text survey_needs_reason{"Indiquez pourquoi l’enquête est close avant son terme.",
                                    "Say why the survey is closed early."};
@@ -80,10 +76,6 @@ const Text* once(const CaseFacts& facts, const Configuration&) { return facts.er
 // Whether its form fits what is known.
 
 const Text* any_form(const CaseFacts&, const Event&) { return nullptr; }
-
-const Text* readable_windows(const CaseFacts&, const Event& event) {
-    return engine::reading::parse_windows(engine::text_of(event.payload, "windows")) ? nullptr : &unknown_windows;
-}
 
 const Text* free_pilot(const CaseFacts& facts, const Event& event) {
     const auto pilot = engine::Actor{std::string(engine::text_of(event.payload, "pilot"))}.member();
@@ -226,7 +218,7 @@ constexpr auto rules = std::to_array<engine::FactRule<CaseFacts>>({
     {"question_answered", any_time, any_form, question_answered},
     {"pilot_changed", any_time, free_pilot, pilot_changed},
     {"member_set_aside", any_time, any_form, member_set_aside},
-    {"reporter_details_corrected", any_time, readable_windows, hours_corrected},
+    {"reporter_details_corrected", any_time, any_form, hours_corrected},
     {"declarant_added", any_time, any_form, nothing},
     {"case_linked", any_time, any_form, link_answered},
     {"withdrawal_asked", any_time, any_form,

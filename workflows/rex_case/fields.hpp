@@ -35,9 +35,8 @@ inline constexpr auto reason = required(narrative({"reason", FieldKind::long_tex
 inline constexpr auto name = identity({"name", FieldKind::text, {"Nom et prénom", "Name"}});
 inline constexpr auto address = identity({"address", FieldKind::address, {"Adresse de courriel", "E-mail address"}});
 inline constexpr auto phone = identity({"phone", FieldKind::phone, {"Téléphone", "Phone"}});
-/// In the notation of reading::to_text, several separated by "; ".
 inline constexpr auto windows =
-    FieldDescriptor{"windows", FieldKind::text, {"Plages où le joindre", "Windows when they can be reached"}};
+    FieldDescriptor{"windows", FieldKind::windows, {"Plages où le joindre", "Windows when they can be reached"}};
 inline constexpr auto message = FieldDescriptor{"message", FieldKind::number, {"Message enregistré", "Stored message"}};
 inline constexpr auto pilot = required({"pilot", FieldKind::member, {"Pilote", "Pilot"}});
 inline constexpr auto step_due =

@@ -111,7 +111,8 @@ TEST_CASE("letters know only variables that are numbers, dates, labels, links an
                          "letter",        "mailbox",       "meeting_at",
                          "missing",       "obligation",    "place",
                          "received_at",   "refusals",      "since",
-                         "status",        "to_profession", "urgent"};
+                         "status",        "to_profession", "urgent",
+                         "advice",        "cause",         "stopped"};
     // "refusals" are sentences of the program and of guards, never a word of the mail that was refused.
     const Names identities{"name", "reporter_name", "reporter_phone"};
 
@@ -182,7 +183,9 @@ TEST_CASE("templates use variables and sections only, and always escape", "[lett
         INFO(path);
         CHECK(content.find("{{{") == std::string_view::npos);
         for (const auto& tag : tags(content)) {
-            const bool is_frame_mark = tag == "> letter" && path.find("/frame.") != std::string_view::npos;
+            const bool is_frame_mark =
+                (tag == "> letter" && path.find("/frame.") != std::string_view::npos) ||
+                ((tag == "> page" || tag == "> title") && path.find("/page_frame.") != std::string_view::npos);
             const bool is_plain =
                 tag.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", tag.find_first_not_of("#/^")) == std::string::npos;
             CHECK((is_frame_mark || is_plain));

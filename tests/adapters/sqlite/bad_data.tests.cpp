@@ -121,7 +121,7 @@ TEST_CASE("a letter whose bytes were damaged does not keep the others", "[sqlite
 
 TEST_CASE("a database of a newer program is refused and left alone", "[sqlite]") {
     SqliteData data;
-    run_sql(data.database(), "INSERT INTO schema_migrations VALUES (3, '0003_later', 'abc')");
+    run_sql(data.database(), "INSERT INTO schema_migrations VALUES (4, '0004_later', 'abc')");
 
     CHECK(opening_error(data).code == Error::Code::newer_database);
     CHECK(run_sql(data.database(), "SELECT count(*) FROM schema_migrations") == "3");

@@ -87,17 +87,17 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
         sqlite::migrate(database, data.database(), steps);
     }
 
-    const auto copy = fs::path(data.database()) += ".before-0003";
+    const auto copy = fs::path(data.database()) += ".before-0004";
     CHECK(run_sql(data.database(), "SELECT value FROM notes WHERE author IS NULL") == "kept");
     CHECK(run_sql(copy, "SELECT value FROM notes") == "kept");
-    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == "2");
+    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == "3");
 }
 
 TEST_CASE("a migration that fails leaves the database as it was", "[migration]") {
     SqliteData data;
     data.close();
     std::vector<sqlite::Migration> steps(sqlite::store_migrations().begin(), sqlite::store_migrations().end());
-    steps.push_back({3, "0003_broken", "CREATE TABLE half (id INTEGER); INSERT INTO nowhere VALUES (1)"});
+    steps.push_back({4, "0004_broken", "CREATE TABLE half (id INTEGER); INSERT INTO nowhere VALUES (1)"});
     {
         sqlite::Database database(data.database(), sqlite::Access::read_write, "database");
         CHECK_THROWS_AS(sqlite::migrate(database, data.database(), steps), engine::EnvironmentFailure);
