@@ -65,8 +65,8 @@ constexpr auto writer_words = std::to_array<std::string_view>({"suis",        "s
                                                                "guere",       "personnellement",
                                                                "heures",      "horaires",
                                                                "jours",       "creneaux",
-                                                               "moments",     "merci",
-                                                               "svp"});
+                                                               "moments",     "nouveau",
+                                                               "merci",       "svp"});
 
 bool is_own(const Words& words, std::size_t at, std::size_t sentence) {
     if (at == sentence) return true;
@@ -202,9 +202,18 @@ bool begins_clause(const Words& words, std::size_t at, std::size_t sentence) {
     return last.kind != WordKind::word || contains(before, last.text);
 }
 
+/// "lundi excepté": said of the day before it, where nothing follows that it could be said of.
+bool excepts_what_was_before(const Words& words, std::size_t at, std::size_t sentence, const FoundCue& found) {
+    if (found.cue != Cue::except || !words.text(at).starts_with("except") || at == sentence) return false;
+    const auto next = words.at(found.end).kind;
+    const bool ends_here = next == WordKind::mark || next == WordKind::line_end || next == WordKind::paragraph;
+    return ends_here && words[at - 1].kind == WordKind::word;
+}
+
 /// What a phrase means after the words before it.
 FoundCue in_context(const Words& words, std::size_t at, std::size_t sentence, FoundCue found) {
     if (is_channel(found.cue)) return channel_at(words, at, found);
+    if (excepts_what_was_before(words, at, sentence, found)) return {Cue::unavailable, found.end};
     // "le laboratoire devait m'appeler"
     const bool was_meant = found.cue == Cue::calling && at > sentence && is_imperfect(words.text(at - 1));
     // "impossible d'avoir un médecin"

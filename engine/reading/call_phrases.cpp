@@ -45,7 +45,13 @@ constexpr auto rows = std::to_array<Row>({
      "dans l attente de votre appel, bip, un rappel, m arrange, m arrangerait, me convient, me conviendrait, "
      "me conviennent, conviendrait, me va, m irait, me vont, m irait bien, on s appelle, qu on s appelle, "
      "je prefere, je prefererais, preference pour, ma preference, preferable, privilegi*, merci de privilegier, "
-     "de privilegier"},
+     "de privilegier, j ai du temps, j aurai du temps, j ai un peu de temps, j ai le temps, j aurai le temps, "
+     "j ai un moment, j aurai un moment, j ai cinq minutes, j ai un trou, j ai un creux, vous pouvez essayer, "
+     "pouvez essayer, essayez au, essayez de me, essayez plutot, essayez le, tentez au, tentez le, "
+     "quand vous joindre, quand vous rappeler, quand vous appeler, quand vous contacter, quand peut on vous, "
+     "quand pouvons nous vous, a quel moment vous, comment vous joindre, comment vous rappeler, pour vous joindre, "
+     "pour vous rappeler, pour vous appeler, pour vous contacter, ou vous joindre, je suis a mon bureau, "
+     "je suis au bureau, je serai a mon bureau, je serai au bureau, je suis a mon poste"},
     {Cue::hint,
      "de preference, preference, plutot, idealement, ideal, l ideal, le mieux, au mieux, mieux, si possible, "
      "possible, plus simple, plus facile, ok, parfait, ca marche, c est bon, ca va, uniquement, seulement, "
@@ -84,7 +90,11 @@ constexpr auto rows = std::to_array<Row>({
      "mes rendez vous, mes rdv, ma tournee, mes tournees, mes visites, ma visite, mes soins, "
      "mes horaires de consultation, mes heures de consultation, mes cours, j ai consultation*, j ai consult, "
      "j ai cours, j ai tournee, suis pris, suis prise, serai pris, serai prise, suis occupe, suis occupee, "
-     "serai occupe, serai occupee, suis au bloc, serai au bloc, deja pris, deja prise"},
+     "serai occupe, serai occupee, suis au bloc, serai au bloc, deja pris, deja prise, "
+     "suis au fauteuil, serai au fauteuil, suis en salle, suis en soins, suis en seance, suis en seances, "
+     "suis avec mes patients, suis avec des patients, suis en rendez vous, suis en cours, suis en classe, "
+     "suis a la faculte, suis a la fac, suis a l universite, suis sur la route, suis au volant, suis en voiture, "
+     "serai en voiture, serai sur la route, suis en transport, suis dans le train, serai dans le train"},
     {Cue::busy_hint,
      "en consultation, en consultations, en consult, consultations, consultation, consults, tournee, tournees, "
      "en visite, en visites, visites, au bloc, bloc, en reunion, en formation, formation, en cours, en poste, "
@@ -99,9 +109,15 @@ constexpr auto rows = std::to_array<Row>({
      "n appelez pas, ne rappelez pas, ne me joignez pas, pas m appeler, pas me rappeler, pas appeler, pas rappeler, "
      "pas possible, impossible, difficile, difficilement, pas evident, pas la peine, ne me derangez pas, "
      "pas de reponse possible, pas m joindre, aucune disponibilite, pas de disponibilite, pas present, "
-     "pas presente, ne convient pas, ne me convient pas, ne m arrange pas, ne va pas, pas de creneau"},
+     "pas presente, ne convient pas, ne me convient pas, ne m arrange pas, ne va pas, pas de creneau, "
+     "pas de reseau, sans reseau, hors reseau, pas de telephone, sans telephone, telephone coupe, telephone eteint, "
+     "portable coupe, portable eteint, inutile de m appeler, inutile de me rappeler, inutile de me joindre, "
+     "inutile de me contacter, inutile de me telephoner, inutile d appeler, inutile de rappeler, "
+     "inutile d essayer, pas la peine de m appeler, pas la peine de me rappeler, pas la peine d appeler, "
+     "pas la peine de rappeler, impossible de me joindre, impossible de m appeler, impossible de me rappeler, "
+     "impossible de me contacter, impossible de m avoir, difficile de me joindre, difficile de m avoir, non plus"},
     {Cue::except,
-     "sauf, sauf le, hormis, hors, excepte, a l exception de, a l exception du, a l exception des, exception, "
+     "sauf, sauf le, hormis, hors, excepte, exceptes, exceptee, exceptees, a l exception de, a l exception du, a l exception des, exception, "
      "a part, en dehors de, en dehors du, en dehors des, evitez, eviter, evitez svp, merci d eviter, a eviter"},
     {Cue::finishing,
      "je finis, je termine, je terminerai, je finirai, finis mes consultations, termine mes consultations, "
@@ -131,7 +147,7 @@ constexpr auto rows = std::to_array<Row>({
      "si vous ne pouvez pas me joindre, si vous ne parvenez pas a me joindre, si vous ne me joignez pas, "
      "si pas de reponse, si absence de reponse, en cas d absence, en cas de non reponse, en l absence de reponse, "
      "si ce n est pas possible, si cela n est pas possible, si pas possible, si impossible, si indisponible, "
-     "si je suis indisponible, si je suis injoignable, pas urgent, pas d urgence, pas de souci, pas de soucis, "
+     "si je suis indisponible, si je suis injoignable, pas urgent, pas d urgence, rien d urgent, rien de pressant, pas de souci, pas de soucis, "
      "pas de probleme, pas de preference, pas forcement, pas necessairement, pas besoin, pas trop tot, "
      "pas trop tard, pas seulement, pas uniquement, pourquoi pas, ne tardez pas, je m appelle, je me rappelle, "
      "vaccin de rappel, ne consulte pas, ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, "
@@ -152,7 +168,10 @@ constexpr auto rows = std::to_array<Row>({
      "laisse moi un message, me laisser un message, laisser message, laissez message, laisser un msg, "
      "laissez un msg, laisser un message vocal, laissez un message vocal, laisser un vocal, message vocal, "
      "un message sur, message sur, sur mon repondeur, sur le repondeur, sur repondeur, sur ma messagerie, "
-     "sur messagerie, sur la messagerie, messagerie vocale, repondeur"},
+     "sur messagerie, sur la messagerie, messagerie vocale, repondeur possible, repondeur ok, "
+     "avec repondeur, il y a un repondeur, j ai un repondeur, prend les messages, prend mes messages, "
+     "prend vos messages, prendra les messages, prendra vos messages, prendra un message, prendra le message, "
+     "prendra votre message, prend les appels et les messages"},
     {Cue::sms,
      "par sms, sms, un sms, par texto, texto, textos, message ecrit, mini message"},
     {Cue::secretary,

@@ -118,7 +118,8 @@ private:
         for (auto i = begin; i < end; ++i) {
             const auto* const cue = std::get_if<Cue>(&sentence_.pieces[i].what);
             if (cue == nullptr) continue;
-            if (*cue == Cue::except || *cue == Cue::finishing) return std::nullopt;
+            // "laissez un message, je vous rappellerai": what follows a channel is said of it
+            if (*cue == Cue::except || *cue == Cue::finishing || !channel_of(*cue).empty()) return std::nullopt;
             if (const auto matter = matter_of(*cue); matter && reaches_back(*cue)) return matter;
         }
         return std::nullopt;
@@ -169,6 +170,7 @@ private:
 
     /// What a clause without a word of its own is about: what the one before or after it is, if it is short.
     void guess_matter(std::size_t begin, std::size_t end) {
+        if (leads_to_channel(begin, end)) return become(Matter::calling, likely);
         constexpr int many = 4;
         const auto others = other_words(begin, end);
         const auto after = matter_ == Matter::unknown && others <= 1 ? matter_after_clause(end) : std::nullopt;
@@ -179,6 +181,13 @@ private:
         const bool gives_hours = std::holds_alternative<Hours>(first_time(begin, end).what);
         const bool comes_back = matter_ == Matter::story && is_weak_story_ && spoke_of_calling_ && others == 0;
         if (comes_back && gives_hours) become(Matter::calling, likely);
+    }
+
+    /// "le matin je consulte ; l'après-midi, passez par la secrétaire"
+    [[nodiscard]] bool leads_to_channel(std::size_t begin, std::size_t end) const {
+        if (!words_.is(sentence_.pieces[begin].begin, ";") || end + 1 >= sentence_.pieces.size()) return false;
+        const auto* const cue = std::get_if<Cue>(&sentence_.pieces[end + 1].what);
+        return cue != nullptr && !channel_of(*cue).empty();
     }
 
     /// "Jeudi entre 14h et 16h : appelez-moi", "mardi : pas disponible".
@@ -279,7 +288,9 @@ private:
     }
 
     void add(std::variant<Hours, Days, Channel> what, const Piece& piece, Stance stance, double confidence) {
-        const auto tie = statements_.empty() ? Tie::apart : tie_between(statements_.back().end, piece.begin);
+        auto tie = statements_.empty() ? Tie::apart : tie_between(statements_.back().end, piece.begin);
+        const bool are_days = std::holds_alternative<Days>(what);
+        if (are_days && tie != Tie::apart && is_parted(statements_.back().end, piece.begin)) tie = Tie::parted;
         statements_.push_back({what, stance, tie, piece.begin, piece.end, confidence});
     }
 
@@ -298,6 +309,13 @@ private:
                 tie = word.text == "ou" ? Tie::either : Tie::joined;
         }
         return tie;
+    }
+
+    [[nodiscard]] bool is_parted(std::size_t from, std::size_t to) const {
+        for (auto at = from; at < to; ++at) {
+            if (words_.is(at, ";") || (words_.is(at, ")") && at + 1 < to)) return true;
+        }
+        return false;
     }
 
     void leave_exception() {
@@ -370,7 +388,7 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
             if (!sentence.has_phone) around.words_beside = 1;
         }
         is_practice = is_practice || (is_signature && sentence.has_practice);
-        if (is_practice && !sentence.has_mobile) around = {};
+        if ((is_practice && !sentence.has_mobile) || sentence.is_of_practice) around = {};
         Follower follower(words, sentence, around, habits);
         if (auto own = follower.statements(); !own.empty()) statements.push_back(std::move(own));
         before = is_signature && !sentence.has_phone ? Matter::unknown : follower.matter_after();

@@ -28,6 +28,8 @@ bool is_limit(const Days& days) { return days.kind != DaysKind::weekdays && days
 
 bool is_joined(Tie tie) { return tie == Tie::joined || tie == Tie::either; }
 
+bool is_pause(Tie tie) { return tie == Tie::comma || tie == Tie::parted; }
+
 bool is_every_day(const Days& days) { return days.kind == DaysKind::weekdays && days.days.empty(); }
 
 bool is_wide(const Hours& hours) { return hours.kind == HoursKind::part || hours.kind == HoursKind::any_time; }
@@ -69,7 +71,7 @@ void CallWindows::take(const Days& days, const Statement& statement, bool has_ho
         return;
     }
     const bool follows_hours = days_.empty() && last_begin_ < windows_.size() && last_hours_;
-    if (follows_hours && (statement.tie == Tie::close || (statement.tie == Tie::comma && !has_hours_next)))
+    if (follows_hours && (statement.tie == Tie::close || (is_pause(statement.tie) && !has_hours_next)))
         return attach(days, statement);
     flush();
     days_ = {{days, statement}};

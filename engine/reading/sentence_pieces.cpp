@@ -122,6 +122,8 @@ Sentence sentence_between(const Words& words, std::size_t begin, std::size_t end
         at = piece->end;
     }
     tie_hours_to_days(sentence.pieces);
+    sentence.is_of_practice = names_practice(words.text(begin)) && !words.is(begin, "horaires") && sentence.has_phone &&
+                              !sentence.has_mobile && !sentence.has_stance;
     return sentence;
 }
 

@@ -38,8 +38,9 @@ struct Sentence {
     bool has_mobile = false;  ///< a number of somebody rather than of a practice
     bool has_story = false;
     bool has_closing = false;
-    bool has_practice = false;  ///< a word of a surgery or shop: its hours are its own
-    bool has_stance = false;    ///< a cue that says what its hours are, but for "sauf" and hints
+    bool has_practice = false;    ///< a word of a surgery or shop: its hours are its own
+    bool is_of_practice = false;  ///< a line that gives its number: "Secrétariat 05 36 49 96 67 (8h-19h)"
+    bool has_stance = false;      ///< a cue that says what its hours are, but for "sauf" and hints
 
     /// Whether it holds little but hours and days. @param at_most of other words
     [[nodiscard]] bool is_bare(int at_most) const { return !has_stance && other_words <= at_most; }
