@@ -2,6 +2,7 @@
 
 #include "engine/reading/call_cues.hpp"
 #include "engine/reading/sentence_pieces.hpp"
+#include "engine/reading/statement_ties.hpp"
 
 #include <algorithm>
 #include <array>
@@ -49,7 +50,7 @@ public:
         if (matter_ == Matter::excluded && words_.is(sentence_.end - 1, ":")) return Matter::excluded;
         if (sentence_.end > sentence_.begin + 1 && matter_ == Matter::excluded && words_.is(sentence_.end - 2, ":"))
             return Matter::excluded;
-        if (spoke_of_calling_ || sentence_.has_phone) return Matter::calling;
+        if (spoke_of_calling_ || refused_ || sentence_.has_phone) return Matter::calling;
         const bool is_nothing = !sentence_.has_stance && sentence_.other_words <= 3;
         return is_nothing ? around_.before : Matter::unknown;
     }
@@ -85,7 +86,8 @@ private:
             case Cue::busy:
                 return sentence_.has_story && !sentence_.has_calling ? Matter::story : Matter::excluded;
             case Cue::busy_hint:
-                if (has_told || matter_ == Matter::story) return Matter::story;
+                if (has_told || matter_ == Matter::story || (sentence_.has_story && !sentence_.has_calling))
+                    return Matter::story;
                 return is_supported() || sentence_.other_words <= 2 ? Matter::excluded : Matter::story;
             case Cue::unavailable:
                 return has_told ? Matter::story : Matter::excluded;
@@ -214,6 +216,10 @@ private:
 
     void follow_clause(std::size_t begin, std::size_t end) {
         enter_clause(begin, end);
+        clause_begin_ = sentence_.pieces[begin].begin;
+        clause_has_own_stance_ =
+            std::ranges::any_of(std::span(sentence_.pieces).subspan(begin, end - begin),
+                                [](const Piece& piece) { return piece.is(Cue::except) || piece.is_stance(); });
         for (auto i = begin; i < end; ++i) {
             const auto& piece = sentence_.pieces[i];
             if (const auto* const cue = std::get_if<Cue>(&piece.what)) {
@@ -238,6 +244,7 @@ private:
         clause_has_story_ = clause_has_story_ || cue == Cue::story || (cue == Cue::aside && !clause_has_calling_);
         is_finishing_ = cue == Cue::finishing || (is_finishing_ && cue == Cue::neutral);
         spoke_of_calling_ = spoke_of_calling_ || cue == Cue::calling || matter == Matter::calling;
+        refused_ = refused_ || (cue == Cue::unavailable && matter == Matter::excluded);
         if (const auto channel = channel_of(cue); !channel.empty() && matter_ != Matter::story)
             hear_channel(channel, piece);
     }
@@ -274,7 +281,7 @@ private:
         const bool is_moment_of_work = stance == Stance::excluded && hours.kind == HoursKind::point && !excepted_from_;
         if (hours.kind == HoursKind::attribute || is_moment_of_work) return;
         if (is_finishing_ && hours.kind == HoursKind::point && hours.named < habits_.latest)
-            hours = {HoursKind::after, hours.named, habits_.latest, hours.end, hours.named};
+            hours = {HoursKind::freed, hours.named, habits_.latest, hours.end, hours.named};
         add(hours, piece, stance, confidence_);
     }
 
@@ -288,34 +295,17 @@ private:
     }
 
     void add(std::variant<Hours, Days, Channel> what, const Piece& piece, Stance stance, double confidence) {
-        auto tie = statements_.empty() ? Tie::apart : tie_between(statements_.back().end, piece.begin);
-        const bool are_days = std::holds_alternative<Days>(what);
-        if (are_days && tie != Tie::apart && is_parted(statements_.back().end, piece.begin)) tie = Tie::parted;
+        auto tie = Tie::apart;
+        if (!statements_.empty()) {
+            tie = tie_between(words_, statements_.back().end, piece.begin);
+            const bool is_other_clause = tie == Tie::comma && clause_has_own_stance_ && last_had_own_stance_ &&
+                                         clause_begin_ >= statements_.back().end;
+            const bool are_days = std::holds_alternative<Days>(what);
+            const bool is_own = is_other_clause || has_strong_break(words_, statements_.back().end, piece.begin);
+            if (are_days && tie != Tie::apart && is_own) tie = Tie::parted;
+        }
+        last_had_own_stance_ = clause_has_own_stance_;
         statements_.push_back({what, stance, tie, piece.begin, piece.end, confidence});
-    }
-
-    [[nodiscard]] Tie tie_between(std::size_t from, std::size_t to) const {
-        constexpr auto joints = std::to_array<std::string_view>({"et", "ou", "/", "&", "+", "puis", "ni", "-"});
-        constexpr auto choices =
-            std::to_array<std::string_view>({"sinon", "autrement", "defaut", "eventuellement", "alors", "second"});
-        auto tie = Tie::close;
-        for (auto at = from; at < to; ++at) {
-            const auto& word = words_[at];
-            if (std::ranges::find(choices, word.text) != choices.end()) return Tie::apart;
-            const bool is_comma =
-                word.text == "," || word.text == ";" || word.text == "(" || word.kind == WordKind::line_end;
-            if (is_comma) tie = Tie::comma;
-            if (tie == Tie::close && std::ranges::find(joints, word.text) != joints.end())
-                tie = word.text == "ou" ? Tie::either : Tie::joined;
-        }
-        return tie;
-    }
-
-    [[nodiscard]] bool is_parted(std::size_t from, std::size_t to) const {
-        for (auto at = from; at < to; ++at) {
-            if (words_.is(at, ";") || (words_.is(at, ")") && at + 1 < to)) return true;
-        }
-        return false;
     }
 
     void leave_exception() {
@@ -342,6 +332,10 @@ private:
     bool is_weak_story_ = false;  ///< words of the story, but nothing told
     bool is_finishing_ = false;
     bool spoke_of_calling_ = false;
+    bool refused_ = false;  ///< said when not to call
+    std::size_t clause_begin_ = 0;
+    bool clause_has_own_stance_ = false;  ///< a cue of its own beside its days: "demain non plus"
+    bool last_had_own_stance_ = false;    ///< the clause of the last statement
     std::vector<Statement> statements_;
 };
 

@@ -90,7 +90,7 @@ bool CallWindows::adds_weekend(const Days& days) {
         is_added = true;
     }
     const auto all = window_of(days).days;
-    for (auto& [window, begin, end] : windows_) {
+    for (auto& [window, begin, end, is_implied] : windows_) {
         if (window.date || !window.days.empty() || !window.from) continue;
         window.days = all;
         is_added = true;
@@ -114,7 +114,7 @@ bool CallWindows::names_again(const Days& days, Tie tie) {
 void CallWindows::finish() {
     flush();
     if (!limit_) return;
-    for (auto& [window, begin, end] : windows_) {
+    for (auto& [window, begin, end, is_implied] : windows_) {
         if (window.date) continue;
         if (!window.not_before) window.not_before = limit_->not_before;
         if (!window.not_after) window.not_after = limit_->not_after;
@@ -132,7 +132,7 @@ bool CallWindows::refines_last(const Hours& hours, Tie tie) const {
 /// "le soir après 19h30", "dès 8h le matin": within the part when its end is open; what was exact stays.
 void CallWindows::refine(const Hours& hours) {
     const auto is_open = [](const Hours& some) {
-        return some.kind == HoursKind::after || some.kind == HoursKind::before;
+        return some.kind == HoursKind::after || some.kind == HoursKind::freed || some.kind == HoursKind::before;
     };
     if (is_wide(hours) && !(is_open(*last_hours_) && hours.kind == HoursKind::part)) return;
     const bool is_within = is_wide(hours) || (last_hours_->kind == HoursKind::part && is_open(hours));
@@ -159,6 +159,7 @@ void CallWindows::open(Window window, const Hours& hours, const Statement& state
     window.to = hours.to;
     last_begin_ = windows_.size();
     add(std::move(window), statement, std::min(statement.confidence, days_confidence), stance_);
+    windows_.back().is_implied = hours.kind == HoursKind::freed;
 }
 
 void CallWindows::attach(const Days& days, const Statement& statement) {

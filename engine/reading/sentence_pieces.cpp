@@ -73,11 +73,6 @@ void tie_hours_to_days(std::vector<Piece>& pieces) {
     }
 }
 
-bool is_stance(Cue cue) {
-    return cue == Cue::calling || cue == Cue::story || cue == Cue::aside || cue == Cue::busy || cue == Cue::busy_hint ||
-           cue == Cue::unavailable;
-}
-
 bool is_mobile(std::string_view phone) {
     constexpr auto beginnings =
         std::to_array<std::string_view>({"06", "07", "+336", "+337", "+33 6", "+33 7", "+33(0)6"});
@@ -94,7 +89,7 @@ void look_at(Sentence& sentence, const Words& words, const Piece& piece) {
     sentence.has_calling = sentence.has_calling || is_phone || *cue == Cue::calling;
     sentence.has_story = sentence.has_story || *cue == Cue::story;
     sentence.has_closing = sentence.has_closing || *cue == Cue::closing;
-    sentence.has_stance = sentence.has_stance || is_stance(*cue);
+    sentence.has_stance = sentence.has_stance || piece.is_stance();
 }
 
 bool names_practice(std::string_view word) {
@@ -140,6 +135,11 @@ std::vector<Sentence> sentences_of(const Words& words, Day today, const Availabi
         if (!sentences.back().pieces.empty()) done = std::max(done, sentences.back().pieces.back().end);
     }
     return sentences;
+}
+
+bool Piece::is_stance() const {
+    return is(Cue::calling) || is(Cue::story) || is(Cue::aside) || is(Cue::busy) || is(Cue::busy_hint) ||
+           is(Cue::unavailable);
 }
 
 bool is_small_word(std::string_view word) { return std::ranges::binary_search(small_words, word); }

@@ -24,6 +24,8 @@ struct Piece {
         const auto* const own = std::get_if<Cue>(&what);
         return own != nullptr && *own == cue;
     }
+    /// Whether it says what hours are about, but for "sauf" and hints.
+    [[nodiscard]] bool is_stance() const;
 };
 
 /// A sentence cut into pieces, and what a look at all of it says.
