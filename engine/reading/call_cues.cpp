@@ -109,7 +109,7 @@ bool is_said_of_others(const Words& words, std::size_t at) {
 
 /// "pas", "ni" before a day or an hour.
 std::optional<FoundCue> plain_negation_at(const Words& words, std::size_t at) {
-    constexpr auto plain = std::to_array<std::string_view>({"pas", "ni", "jamais", "non", "sf"});
+    constexpr auto plain = std::to_array<std::string_view>({"pas", "ni", "jamais", "non", "sf", "rien"});
     if (!contains(plain, words.text(at))) return std::nullopt;
     if (words.is(at, "non") && at > 0 && words.is(at - 1, ":")) return FoundCue{Cue::unavailable, at + 1};
     constexpr auto small =
@@ -119,11 +119,12 @@ std::optional<FoundCue> plain_negation_at(const Words& words, std::size_t at) {
     while (next < at + 4 && contains(small, words.text(next))) ++next;
     const auto& word = words.at(next);
     constexpr auto times = std::to_array<std::string_view>(
-        {"matin",    "matins",    "matinee", "soir",    "soirs",        "soiree",    "apres",     "aprem", "midi",
-         "midis",    "lundi",     "lundis",  "mardi",   "mardis",       "mercredi",  "mercredis", "jeudi", "jeudis",
-         "vendredi", "vendredis", "samedi",  "samedis", "dimanche",     "dimanches", "we",        "week",  "weekend",
-         "weekends", "demain",    "semaine", "vers",    "mes",          "ma",        "jeu",       "mer",   "mar",
-         "ven",      "sam",       "lun",     "dim",     "consultation", "tournee",   "fin",       "debut"});
+        {"matin", "matins", "matinee",  "soir",         "soirs",   "soiree",  "apres",    "aprem",
+         "midi",  "midis",  "lundi",    "lundis",       "mardi",   "mardis",  "mercredi", "mercredis",
+         "jeudi", "jeudis", "vendredi", "vendredis",    "samedi",  "samedis", "dimanche", "dimanches",
+         "we",    "week",   "weekend",  "weekends",     "demain",  "semaine", "vers",     "mes",
+         "ma",    "jeu",    "mer",      "mar",          "heure",   "heures",  "pause",    "ven",
+         "sam",   "lun",    "dim",      "consultation", "tournee", "fin",     "debut"});
     if (is_said_of_others(words, at)) return FoundCue{Cue::story, at + 1};
     const bool is_before_a_time = word.kind == WordKind::number || contains(times, word.text);
     return FoundCue{is_before_a_time ? Cue::except : Cue::neutral, at + 1};
@@ -134,10 +135,10 @@ bool is_channel(Cue cue) { return cue == Cue::message || cue == Cue::sms || cue 
 /// "passez par le secrétariat" is a channel; "le secrétariat m'a dit" is not.
 bool is_way_in(const Words& words, std::size_t at) {
     constexpr auto ways = std::to_array<std::string_view>(
-        {"par",       "via",       "passer",   "passez",   "demander", "demandez",  "aupres",
-         "contacter", "contactez", "appeler",  "appelez",  "joindre",  "voir",      "voyez",
-         "avec",      "rappeler",  "rappelez", "adresser", "adressez", "prevenir",  "prevenez",
-         "informer",  "envoyez",   "envoyer",  "prevoir",  "avertir",  "avertissez"});
+        {"par",       "via",      "passer",   "passez",   "demander",  "demandez",   "aupres",     "contacter",
+         "contactez", "appeler",  "appelez",  "joindre",  "voir",      "voyez",      "avec",       "rappeler",
+         "rappelez",  "adresser", "adressez", "prevenir", "prevenez",  "telephoner", "telephonez", "informer",
+         "envoyez",   "envoyer",  "prevoir",  "avertir",  "avertissez"});
     return contains(ways, words.text(at)) || is_shortly_before(words, at, 4, ways);
 }
 
@@ -202,6 +203,22 @@ bool begins_clause(const Words& words, std::size_t at, std::size_t sentence) {
     return last.kind != WordKind::word || contains(before, last.text);
 }
 
+/// "le laboratoire devait m'appeler", "il n'a pas pu me joindre", "elle m'a dit « rappelez après 17h »"
+bool is_told(const Words& words, std::size_t at) {
+    constexpr auto told = std::to_array<std::string_view>({"pu", "su", "voulu", "\"", "\xC2\xAB"});
+    return is_imperfect(words.text(at - 1)) || contains(told, words.text(at - 1));
+}
+
+/// "ne m'appelez surtout pas", "n'appelez jamais"; "ne m'appelez que le soir" is no refusal.
+std::optional<FoundCue> refused_call(const Words& words, std::size_t at, const FoundCue& found) {
+    constexpr auto particle = std::to_array<std::string_view>({"ne", "n"});
+    constexpr auto refusals = std::to_array<std::string_view>({"pas", "jamais", "plus"});
+    if (found.cue != Cue::calling || !is_shortly_before(words, at, 3, particle)) return std::nullopt;
+    const auto next = words.is(found.end, "surtout") ? found.end + 1 : found.end;
+    if (!contains(refusals, words.text(next))) return std::nullopt;
+    return FoundCue{Cue::unavailable, next + 1};
+}
+
 /// "lundi excepté": said of the day before it, where nothing follows that it could be said of.
 bool excepts_what_was_before(const Words& words, std::size_t at, std::size_t sentence, const FoundCue& found) {
     if (found.cue != Cue::except || !words.text(at).starts_with("except") || at == sentence) return false;
@@ -213,9 +230,9 @@ bool excepts_what_was_before(const Words& words, std::size_t at, std::size_t sen
 /// What a phrase means after the words before it.
 FoundCue in_context(const Words& words, std::size_t at, std::size_t sentence, FoundCue found) {
     if (is_channel(found.cue)) return channel_at(words, at, found);
+    if (const auto refused = refused_call(words, at, found)) return *refused;
     if (excepts_what_was_before(words, at, sentence, found)) return {Cue::unavailable, found.end};
-    // "le laboratoire devait m'appeler"
-    const bool was_meant = found.cue == Cue::calling && at > sentence && is_imperfect(words.text(at - 1));
+    const bool was_meant = found.cue == Cue::calling && at > sentence && is_told(words, at);
     // "impossible d'avoir un médecin"
     const bool is_general = found.cue == Cue::unavailable && (words.is(found.end, "d") || words.is(found.end, "de")) &&
                             !words.is(found.end + 1, "me") && !words.is(found.end + 1, "m");

@@ -51,7 +51,19 @@ constexpr auto rows = std::to_array<Row>({
      "quand vous joindre, quand vous rappeler, quand vous appeler, quand vous contacter, quand peut on vous, "
      "quand pouvons nous vous, a quel moment vous, comment vous joindre, comment vous rappeler, pour vous joindre, "
      "pour vous rappeler, pour vous appeler, pour vous contacter, ou vous joindre, je suis a mon bureau, "
-     "je suis au bureau, je serai a mon bureau, je serai au bureau, je suis a mon poste"},
+     "je suis au bureau, je serai a mon bureau, je serai au bureau, je suis a mon poste, appelez, rappelez, "
+     "telephonez, joignez, ne peux repondre que, ne peux repondre qu, ne reponds que, ne reponds qu, "
+     "ne pourrai repondre que, ne pourrai repondre qu, pouvons nous nous parler, pourrions nous nous parler, "
+     "pouvons nous parler, pourrions nous parler, pouvons nous echanger, pourrions nous echanger, peut on echanger, "
+     "pourrait on echanger, pouvons nous en parler, pourrions nous en parler, peut on en parler, "
+     "pourrait on en parler, nous parler au telephone, nous parler par telephone, nous telephoner, "
+     "vous me trouverez, vous me trouvez, me trouver au, vous m y trouverez, je prends les appels, "
+     "je prends mes appels, je prends vos appels, je prendrai votre appel, je peux prendre votre appel, "
+     "je peux prendre un appel, meilleur moment, meilleurs moments, bon moment, moment ideal, moment propice, "
+     "meilleure heure, meilleur horaire, meilleur creneau, on peut vous rappeler, on peut vous joindre, "
+     "on peut vous appeler, on peut vous contacter, peut vous rappeler, peut vous joindre, peut vous contacter, "
+     "pouvons vous rappeler, pouvons vous joindre, pouvons nous vous rappeler, pouvons nous vous joindre, "
+     "pouvons nous vous appeler, appelez la semaine, rappelez la semaine"},
     {Cue::hint,
      "de preference, preference, plutot, idealement, ideal, l ideal, le mieux, au mieux, mieux, si possible, "
      "possible, plus simple, plus facile, ok, parfait, ca marche, c est bon, ca va, uniquement, seulement, "
@@ -75,7 +87,9 @@ constexpr auto rows = std::to_array<Row>({
      "la contacter, les contacter, lui telephoner, rappeler le patient, rappeler la patiente, rappeler la famille, "
      "appeler le patient, appeler la patiente, joindre le medecin, joindre le, joindre la, joindre un, joindre l, "
      "appeler le samu, appeler le 15, rappel de, rappel du vaccin, rappel vaccin*, appel de, appel du, appel des, "
-     "appel d, appel aux"},
+     "appel d, appel aux, appelez la, rappelez la, contactez la, joignez la, appelez le samu, appelez le 15, "
+     "merci de rappeler la famille, merci de rappeler le patient, merci de rappeler la patiente, "
+     "merci d appeler la famille, merci d appeler le patient, merci d appeler la patiente"},
     {Cue::aside,
      "date, patient, patiente, patients, patientes, resident, residente, residents, traitement*, posologie*, prise, "
      "prises, dose, doses, dosage, injection*, perfusion*, insuline, comprime*, ordonnance*, prescription*, "
@@ -88,7 +102,10 @@ constexpr auto rows = std::to_array<Row>({
      "je consulte, je recois, je travaille, je bosse, je reprends mes consultations, je reprends mes visites, "
      "je reprends ma tournee, je reprends de, je reprends a, mes consultations, ma consultation, mes consults, "
      "mes rendez vous, mes rdv, ma tournee, mes tournees, mes visites, ma visite, mes soins, "
-     "mes horaires de consultation, mes heures de consultation, mes cours, j ai consultation*, j ai consult, "
+     "mes horaires de consultation, mes heures de consultation, mes horaires de visite, mes horaires de visites, "
+     "mes horaires de tournee, mes horaires de travail, mes heures de visite, mes heures de travail, mes cours, "
+     "je dors, je me repose, je fais classe, je fais cours, je donne cours, je donne des cours, j enseigne, "
+     "j opere, je fais mes visites, je fais ma tournee, je fais mes soins, j ai consultation*, j ai consult, "
      "j ai cours, j ai tournee, suis pris, suis prise, serai pris, serai prise, suis occupe, suis occupee, "
      "serai occupe, serai occupee, suis au bloc, serai au bloc, deja pris, deja prise, "
      "suis au fauteuil, serai au fauteuil, suis en salle, suis en soins, suis en seance, suis en seances, "
@@ -110,15 +127,17 @@ constexpr auto rows = std::to_array<Row>({
      "pas possible, impossible, difficile, difficilement, pas evident, pas la peine, ne me derangez pas, "
      "pas de reponse possible, pas m joindre, aucune disponibilite, pas de disponibilite, pas present, "
      "pas presente, ne convient pas, ne me convient pas, ne m arrange pas, ne va pas, pas de creneau, "
-     "pas de reseau, sans reseau, hors reseau, pas de telephone, sans telephone, telephone coupe, telephone eteint, "
-     "portable coupe, portable eteint, inutile de m appeler, inutile de me rappeler, inutile de me joindre, "
-     "inutile de me contacter, inutile de me telephoner, inutile d appeler, inutile de rappeler, "
-     "inutile d essayer, pas la peine de m appeler, pas la peine de me rappeler, pas la peine d appeler, "
-     "pas la peine de rappeler, impossible de me joindre, impossible de m appeler, impossible de me rappeler, "
-     "impossible de me contacter, impossible de m avoir, difficile de me joindre, difficile de m avoir, non plus"},
+     "c est complique, ce sera complique, ca va etre complique, pas l ideal, pas de reseau, sans reseau, "
+     "hors reseau, pas de telephone, sans telephone, telephone coupe, telephone eteint, portable coupe, "
+     "portable eteint, inutile de m appeler, inutile de me rappeler, inutile de me joindre, "
+     "inutile de me contacter, inutile de me telephoner, inutile d appeler, inutile de rappeler, inutile d essayer, "
+     "pas la peine de m appeler, pas la peine de me rappeler, pas la peine d appeler, pas la peine de rappeler, "
+     "impossible de me joindre, impossible de m appeler, impossible de me rappeler, impossible de me contacter, "
+     "impossible de m avoir, difficile de me joindre, difficile de m avoir, non plus"},
     {Cue::except,
-     "sauf, sauf le, hormis, hors, excepte, exceptes, exceptee, exceptees, a l exception de, a l exception du, a l exception des, exception, "
-     "a part, en dehors de, en dehors du, en dehors des, evitez, eviter, evitez svp, merci d eviter, a eviter"},
+     "sauf, sauf le, hormis, hors, excepte, exceptes, exceptee, exceptees, a l exception de, a l exception du, "
+     "a l exception des, exception, a part, en dehors de, en dehors du, en dehors des, evitez, eviter, evitez svp, "
+     "merci d eviter, a eviter"},
     {Cue::finishing,
      "je finis, je termine, je terminerai, je finirai, finis mes consultations, termine mes consultations, "
      "je finis mes consultations, je termine mes consultations, je finis ma tournee, je termine ma tournee, "
@@ -127,7 +146,8 @@ constexpr auto rows = std::to_array<Row>({
      "mes consultations finissent, ma consultation se termine, ma consultation finit, ma tournee se termine, "
      "ma tournee finit, ma journee se termine, je sors de consultation, je sors du bloc, je sors de garde, "
      "je serai rentre, je serai rentree, je serai libere, je serai liberee, me libere, je me libere, je quitte, "
-     "je ferme"},
+     "je ferme, je rentre de tournee, je rentre de ma tournee, je rentre de visite, je rentre de visites, "
+     "je reviens de tournee, je rentre du travail, je rentre chez moi, je sors du travail, je debauche"},
     {Cue::neutral,
      "ce jour la, ces jours la, ce moment la, bonne journee, bonne soiree, bonne fin de journee, "
      "bonne fin de semaine, bonne semaine, bonne matinee, bon apres midi, bonne apres midi, bon week end, "
@@ -147,11 +167,13 @@ constexpr auto rows = std::to_array<Row>({
      "si vous ne pouvez pas me joindre, si vous ne parvenez pas a me joindre, si vous ne me joignez pas, "
      "si pas de reponse, si absence de reponse, en cas d absence, en cas de non reponse, en l absence de reponse, "
      "si ce n est pas possible, si cela n est pas possible, si pas possible, si impossible, si indisponible, "
-     "si je suis indisponible, si je suis injoignable, pas urgent, pas d urgence, rien d urgent, rien de pressant, pas de souci, pas de soucis, "
-     "pas de probleme, pas de preference, pas forcement, pas necessairement, pas besoin, pas trop tot, "
-     "pas trop tard, pas seulement, pas uniquement, pourquoi pas, ne tardez pas, je m appelle, je me rappelle, "
-     "vaccin de rappel, ne consulte pas, ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, "
-     "ce n est pas grave, par la suite, tout de suite, de suite, pas facile, n hesitez pas a laisser"},
+     "si je suis indisponible, si je suis injoignable, pas urgent, pas d urgence, rien d urgent, rien de pressant, "
+     "pas de souci, pas de soucis, pas de probleme, pas de preference, pas forcement, pas necessairement, "
+     "pas besoin, pas trop tot, pas trop tard, pas seulement, pas uniquement, pourquoi pas, ne tardez pas, "
+     "je m appelle, je me rappelle, sur ma messagerie securisee, sur messagerie securisee, "
+     "par messagerie securisee, n importe quel, n importe quelle, vaccin de rappel, ne consulte pas, "
+     "ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, ce n est pas grave, par la suite, "
+     "tout de suite, de suite, pas facile, n hesitez pas a laisser"},
     {Cue::contrast,
      "mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
     {Cue::clause,

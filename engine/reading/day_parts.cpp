@@ -57,6 +57,8 @@ const PhraseTable<Part>& parts_of_day() {
         {"les midis", lunch},
         {"du midi", lunch},
         {"ce midi", lunch},
+        {"un midi", lunch},
+        {"chaque midi", lunch},
         {"entre midi et deux", lunch},
         {"entre midi et deux heures", lunch},
         {"entre midi et 2", lunch},
