@@ -119,12 +119,12 @@ std::optional<FoundCue> plain_negation_at(const Words& words, std::size_t at) {
     while (next < at + 4 && contains(small, words.text(next))) ++next;
     const auto& word = words.at(next);
     constexpr auto times = std::to_array<std::string_view>(
-        {"matin", "matins", "matinee",  "soir",         "soirs",   "soiree",  "apres",    "aprem",
-         "midi",  "midis",  "lundi",    "lundis",       "mardi",   "mardis",  "mercredi", "mercredis",
-         "jeudi", "jeudis", "vendredi", "vendredis",    "samedi",  "samedis", "dimanche", "dimanches",
-         "we",    "week",   "weekend",  "weekends",     "demain",  "semaine", "vers",     "mes",
-         "ma",    "jeu",    "mer",      "mar",          "heure",   "heures",  "pause",    "ven",
-         "sam",   "lun",    "dim",      "consultation", "tournee", "fin",     "debut"});
+        {"matin", "matins", "matinee",  "soir",      "soirs",        "soiree",  "apres",    "aprem",
+         "midi",  "midis",  "lundi",    "lundis",    "mardi",        "mardis",  "mercredi", "mercredis",
+         "jeudi", "jeudis", "vendredi", "vendredis", "samedi",       "samedis", "dimanche", "dimanches",
+         "we",    "week",   "weekend",  "weekends",  "demain",       "semaine", "vers",     "mes",
+         "ma",    "jeu",    "mer",      "mar",       "heure",        "avant",   "heures",   "pause",
+         "ven",   "sam",    "lun",      "dim",       "consultation", "tournee", "fin",      "debut"});
     if (is_said_of_others(words, at)) return FoundCue{Cue::story, at + 1};
     const bool is_before_a_time = word.kind == WordKind::number || contains(times, word.text);
     return FoundCue{is_before_a_time ? Cue::except : Cue::neutral, at + 1};
@@ -219,9 +219,11 @@ std::optional<FoundCue> refused_call(const Words& words, std::size_t at, const F
     return FoundCue{Cue::unavailable, next + 1};
 }
 
-/// "lundi excepté": said of the day before it, where nothing follows that it could be said of.
+/// "lundi excepté", "le mercredi est à éviter": said of the day before it, where nothing follows that it could be said
+/// of.
 bool excepts_what_was_before(const Words& words, std::size_t at, std::size_t sentence, const FoundCue& found) {
-    if (found.cue != Cue::except || !words.text(at).starts_with("except") || at == sentence) return false;
+    const bool may_follow = words.text(at).starts_with("except") || (words.is(at, "a") && words.is(at + 1, "eviter"));
+    if (found.cue != Cue::except || !may_follow || at == sentence || words.is(found.end, ":")) return false;
     const auto next = words.at(found.end).kind;
     const bool ends_here = next == WordKind::mark || next == WordKind::line_end || next == WordKind::paragraph;
     return ends_here && words[at - 1].kind == WordKind::word;

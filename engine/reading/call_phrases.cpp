@@ -135,11 +135,11 @@ constexpr auto rows = std::to_array<Row>({
      "impossible de me joindre, impossible de m appeler, impossible de me rappeler, impossible de me contacter, "
      "impossible de m avoir, difficile de me joindre, difficile de m avoir, non plus"},
     {Cue::except,
-     "sauf, sauf le, hormis, hors, excepte, exceptes, exceptee, exceptees, a l exception de, a l exception du, "
+     "sauf, sauf le, sof, sauff, hormis, hors, excepte, exceptes, exceptee, exceptees, a l exception de, a l exception du, "
      "a l exception des, exception, a part, en dehors de, en dehors du, en dehors des, evitez, eviter, evitez svp, "
      "merci d eviter, a eviter"},
     {Cue::finishing,
-     "je finis, je termine, je terminerai, je finirai, finis mes consultations, termine mes consultations, "
+     "je finis, je fini, je termine, je terminerai, je finirai, finis mes consultations, termine mes consultations, "
      "je finis mes consultations, je termine mes consultations, je finis ma tournee, je termine ma tournee, "
      "je finis ma journee, je termine ma journee, je finis mes visites, je termine mes visites, "
      "je finis le travail, je finis ma consultation, je termine ma consultation, mes consultations se terminent, "
@@ -149,7 +149,7 @@ constexpr auto rows = std::to_array<Row>({
      "je ferme, je rentre de tournee, je rentre de ma tournee, je rentre de visite, je rentre de visites, "
      "je reviens de tournee, je rentre du travail, je rentre chez moi, je sors du travail, je debauche"},
     {Cue::neutral,
-     "ce jour la, ces jours la, ce moment la, bonne journee, bonne soiree, bonne fin de journee, "
+     "ce moment la, bonne journee, bonne soiree, bonne fin de journee, "
      "bonne fin de semaine, bonne semaine, bonne matinee, bon apres midi, bonne apres midi, bon week end, "
      "bon weekend, bon we, belle journee, belle soiree, excellente journee, excellente soiree, tres bonne journee, "
      "agreable journee, douce soiree, joli week end, apres consultation, apres consultations, avant consultation, "
@@ -174,6 +174,8 @@ constexpr auto rows = std::to_array<Row>({
      "par messagerie securisee, n importe quel, n importe quelle, vaccin de rappel, ne consulte pas, "
      "ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, ce n est pas grave, par la suite, "
      "tout de suite, de suite, pas facile, n hesitez pas a laisser"},
+    {Cue::those_days,
+     "ces jours la, ce jour la"},
     {Cue::contrast,
      "mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
     {Cue::clause,

@@ -95,6 +95,7 @@ private:
                 if (matter_ == Matter::story) return std::nullopt;
                 return is_supported() ? std::optional(Matter::excluded) : std::nullopt;
             case Cue::neutral:
+            case Cue::those_days:
             case Cue::contrast:
             case Cue::clause:
             case Cue::otherwise:
@@ -244,9 +245,17 @@ private:
         clause_has_story_ = clause_has_story_ || cue == Cue::story || (cue == Cue::aside && !clause_has_calling_);
         is_finishing_ = cue == Cue::finishing || (is_finishing_ && cue == Cue::neutral);
         spoke_of_calling_ = spoke_of_calling_ || cue == Cue::calling || matter == Matter::calling;
+        if (cue == Cue::those_days && matter_ == Matter::calling) offer_days();
         refused_ = refused_ || (cue == Cue::unavailable && matter == Matter::excluded);
         if (const auto channel = channel_of(cue); !channel.empty() && matter_ != Matter::story)
             hear_channel(channel, piece);
+    }
+
+    /// "je travaille mardi et jeudi : appelez-moi ces jours-là"
+    void offer_days() {
+        for (auto& statement : statements_) {
+            if (std::holds_alternative<Days>(statement.what)) statement.stance = Stance::callable;
+        }
     }
 
     void except_from_here(const Piece& except) {
@@ -338,28 +347,6 @@ private:
     bool last_had_own_stance_ = false;    ///< the clause of the last statement
     std::vector<Statement> statements_;
 };
-
-/// How far a word of calling makes the wishes of other sentences wishes about calling.
-constexpr std::size_t neighbours = 2;
-/// A mail of so few words is about being called.
-constexpr int terse = 12;
-
-bool speaks_of_calling_near(std::span<const Sentence> sentences, std::size_t i) {
-    const auto first = i - std::min(i, neighbours);
-    const auto last = std::min(sentences.size(), i + neighbours + 1);
-    return std::ranges::any_of(sentences.subspan(first, last - first), &Sentence::has_calling);
-}
-
-/// Nothing but hours, right before the sentence that asks for the call.
-bool leads_to_calling(std::span<const Sentence> sentences, std::size_t i) {
-    return sentences[i].other_words == 0 && i + 1 < sentences.size() && sentences[i + 1].has_calling;
-}
-
-bool is_terse(std::span<const Sentence> sentences) {
-    int others = 0;
-    for (const auto& sentence : sentences) others += sentence.other_words;
-    return others <= terse && std::ranges::none_of(sentences, &Sentence::has_story);
-}
 
 }  // namespace
 

@@ -122,6 +122,11 @@ Sentence sentence_between(const Words& words, std::size_t begin, std::size_t end
     return sentence;
 }
 
+/// How far a word of calling makes the wishes of other sentences wishes about calling.
+constexpr std::size_t neighbours = 2;
+/// A mail of so few words is about being called.
+constexpr int terse = 12;
+
 }  // namespace
 
 std::vector<Sentence> sentences_of(const Words& words, Day today, const AvailabilityHabits& habits) {
@@ -140,6 +145,22 @@ std::vector<Sentence> sentences_of(const Words& words, Day today, const Availabi
 bool Piece::is_stance() const {
     return is(Cue::calling) || is(Cue::story) || is(Cue::aside) || is(Cue::busy) || is(Cue::busy_hint) ||
            is(Cue::unavailable);
+}
+
+bool speaks_of_calling_near(std::span<const Sentence> sentences, std::size_t i) {
+    const auto first = i - std::min(i, neighbours);
+    const auto last = std::min(sentences.size(), i + neighbours + 1);
+    return std::ranges::any_of(sentences.subspan(first, last - first), &Sentence::has_calling);
+}
+
+bool leads_to_calling(std::span<const Sentence> sentences, std::size_t i) {
+    return sentences[i].other_words == 0 && i + 1 < sentences.size() && sentences[i + 1].has_calling;
+}
+
+bool is_terse(std::span<const Sentence> sentences) {
+    int others = 0;
+    for (const auto& sentence : sentences) others += sentence.other_words;
+    return others <= terse && std::ranges::none_of(sentences, &Sentence::has_story);
 }
 
 bool is_small_word(std::string_view word) { return std::ranges::binary_search(small_words, word); }

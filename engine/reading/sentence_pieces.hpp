@@ -5,6 +5,7 @@
 #include "engine/reading/clock_times.hpp"
 #include "engine/reading/day_words.hpp"
 
+#include <span>
 #include <variant>
 #include <vector>
 
@@ -49,6 +50,15 @@ struct Sentence {
 };
 
 [[nodiscard]] std::vector<Sentence> sentences_of(const Words& words, Day today, const AvailabilityHabits& habits);
+
+/// Whether a sentence or one shortly before or after it speaks of calling.
+[[nodiscard]] bool speaks_of_calling_near(std::span<const Sentence> sentences, std::size_t i);
+
+/// Nothing but hours, right before the sentence that asks for the call.
+[[nodiscard]] bool leads_to_calling(std::span<const Sentence> sentences, std::size_t i);
+
+/// Whether a mail is so short that it is about being called.
+[[nodiscard]] bool is_terse(std::span<const Sentence> sentences);
 
 /// Whether a word says nothing by itself: articles, pronouns, greetings.
 [[nodiscard]] bool is_small_word(std::string_view word);
