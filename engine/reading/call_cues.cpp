@@ -96,8 +96,9 @@ std::optional<FoundCue> reachable_at(const Words& words, std::size_t at, std::si
 }
 
 /// "Rappeler le Dr X au ...": an order, where it begins a sentence.
-constexpr auto orders = std::to_array<std::string_view>({"rappeler", "rappelez", "rappel", "appeler", "appelez",
-                                                         "joindre", "contacter", "contactez", "telephoner", "rapeler"});
+constexpr auto orders =
+    std::to_array<std::string_view>({"rappeler", "rappelez", "rappel", "appeler", "appelez", "joindre", "contacter",
+                                     "contactez", "telephoner", "laisser", "laissez", "rapeler"});
 
 /// "le SSIAD n'intervient pas": a verb is negated, and not the writer's.
 bool is_said_of_others(const Words& words, std::size_t at) {
@@ -152,7 +153,7 @@ bool is_sms_asked(const Words& words, std::size_t at, std::size_t end) {
         {"envoyez",    "envoyer",   "envoie",    "prevenez",    "prevenir",    "preference", "plutot",
          "contact",    "contactez", "contacter", "privilegier", "privilegiez", "joignable",  "rappel",
          "mieux",      "moi",       "dispo",     "disponible",  "adressez",    "avertir",    "prefere",
-         "uniquement", "seulement", "me",        "ou",          "merci"});
+         "uniquement", "seulement", "me",        "ou",          "merci",       "preferez",   "preferer"});
     return contains(order, words.text(end)) || words.text(at) == "par" || is_shortly_before(words, at, 5, asked);
 }
 

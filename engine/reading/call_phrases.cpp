@@ -63,14 +63,22 @@ constexpr auto rows = std::to_array<Row>({
      "meilleure heure, meilleur horaire, meilleur creneau, on peut vous rappeler, on peut vous joindre, "
      "on peut vous appeler, on peut vous contacter, peut vous rappeler, peut vous joindre, peut vous contacter, "
      "pouvons vous rappeler, pouvons vous joindre, pouvons nous vous rappeler, pouvons nous vous joindre, "
-     "pouvons nous vous appeler, appelez la semaine, rappelez la semaine"},
+     "pouvons nous vous appeler, appelez la semaine, rappelez la semaine, "
+     "on peut en parler, on peut en discuter, on pourrait en parler, on pourrait en discuter, on pourra en parler, "
+     "je peux en parler, je souhaiterais en discuter, je souhaiterais en parler, je souhaite en discuter, "
+     "je souhaite en parler, j aimerais en discuter, j aimerais en parler, je voudrais en discuter, "
+     "je voudrais en parler, revenir vers moi, revenez vers moi, faites moi signe, discuter avec vous, "
+     "echanger avec vous, parler avec vous, m entretenir avec vous, besoin de precisions, besoin d informations, "
+     "pour toute precision, pour plus de precisions, pour tout renseignement, pour toute question, "
+     "si vous avez des questions, pour en savoir plus, pour plus d informations, pour plus de details"},
     {Cue::hint,
      "de preference, preference, plutot, idealement, ideal, l ideal, le mieux, au mieux, mieux, si possible, "
      "possible, plus simple, plus facile, ok, parfait, ca marche, c est bon, ca va, uniquement, seulement, "
      "exclusivement, rappel, appel, appeler, rappeler, joindre, contact, contacter, par telephone, au telephone, "
      "n hesitez pas, merci, svp, horaire, horaires, mes horaires, de mon cote, pour moi, suis au cabinet, "
-     "serai au cabinet, suis a la pharmacie, suis a l officine, suis au bureau, suis chez moi, serai chez moi, "
-     "suis a la maison, serai a la maison, en repos, de repos, suis off, en teletravail, present, presente"},
+     "suis a mon cabinet, serai a mon cabinet, serai au cabinet, suis a la pharmacie, suis a l officine, "
+     "suis au bureau, suis chez moi, serai chez moi, suis a la maison, serai a la maison, en repos, de repos, "
+     "suis off, en teletravail, present, presente"},
     {Cue::phone,
      "tel, telephone, portable, mobile, gsm, port, numero, num, fixe, ligne directe"},
     {Cue::story,
@@ -127,7 +135,10 @@ constexpr auto rows = std::to_array<Row>({
      "pas possible, impossible, difficile, difficilement, pas evident, pas la peine, ne me derangez pas, "
      "pas de reponse possible, pas m joindre, aucune disponibilite, pas de disponibilite, pas present, "
      "pas presente, ne convient pas, ne me convient pas, ne m arrange pas, ne va pas, pas de creneau, "
-     "c est complique, ce sera complique, ca va etre complique, pas l ideal, pas de reseau, sans reseau, "
+     "c est complique, ce sera complique, ca va etre complique, pas l ideal, ne capte pas, ne capterai pas, "
+     "telephone est eteint, telephone est coupe, telephone sera eteint, telephone sera coupe, portable est eteint, "
+     "portable est coupe, portable sera eteint, portable sera coupe, coupe mon telephone, coupe mon portable, "
+     "eteins mon telephone, eteins mon portable, pas mon telephone, pas mon portable, pas de reseau, sans reseau, "
      "hors reseau, pas de telephone, sans telephone, telephone coupe, telephone eteint, portable coupe, "
      "portable eteint, inutile de m appeler, inutile de me rappeler, inutile de me joindre, "
      "inutile de me contacter, inutile de me telephoner, inutile d appeler, inutile de rappeler, inutile d essayer, "
@@ -135,9 +146,9 @@ constexpr auto rows = std::to_array<Row>({
      "impossible de me joindre, impossible de m appeler, impossible de me rappeler, impossible de me contacter, "
      "impossible de m avoir, difficile de me joindre, difficile de m avoir, non plus"},
     {Cue::except,
-     "sauf, sauf le, sof, sauff, hormis, hors, excepte, exceptes, exceptee, exceptees, a l exception de, a l exception du, "
-     "a l exception des, exception, a part, en dehors de, en dehors du, en dehors des, evitez, eviter, evitez svp, "
-     "merci d eviter, a eviter"},
+     "sauf, sauf le, sof, sauff, hormis, hors, excepte, exceptes, exceptee, exceptees, a l exception de, "
+     "a l exception du, a l exception des, exception, a part, en dehors de, en dehors du, en dehors des, evitez, "
+     "eviter, evitez svp, merci d eviter, a eviter"},
     {Cue::finishing,
      "je finis, je fini, je termine, je terminerai, je finirai, finis mes consultations, termine mes consultations, "
      "je finis mes consultations, je termine mes consultations, je finis ma tournee, je termine ma tournee, "
@@ -175,7 +186,7 @@ constexpr auto rows = std::to_array<Row>({
      "ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, ce n est pas grave, par la suite, "
      "tout de suite, de suite, pas facile, n hesitez pas a laisser"},
     {Cue::those_days,
-     "ces jours la, ce jour la"},
+     "ces jours la, ce jour la, a partir de ce jour la, des ce jour la"},
     {Cue::contrast,
      "mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
     {Cue::clause,
@@ -192,10 +203,10 @@ constexpr auto rows = std::to_array<Row>({
      "laisse moi un message, me laisser un message, laisser message, laissez message, laisser un msg, "
      "laissez un msg, laisser un message vocal, laissez un message vocal, laisser un vocal, message vocal, "
      "un message sur, message sur, sur mon repondeur, sur le repondeur, sur repondeur, sur ma messagerie, "
-     "sur messagerie, sur la messagerie, messagerie vocale, repondeur possible, repondeur ok, "
-     "avec repondeur, il y a un repondeur, j ai un repondeur, prend les messages, prend mes messages, "
-     "prend vos messages, prendra les messages, prendra vos messages, prendra un message, prendra le message, "
-     "prendra votre message, prend les appels et les messages"},
+     "sur messagerie, sur la messagerie, messagerie vocale, repondeur possible, repondeur ok, avec repondeur, "
+     "il y a un repondeur, j ai un repondeur, prend les messages, prend mes messages, prend vos messages, "
+     "prendra les messages, prendra vos messages, prendra un message, prendra le message, prendra votre message, "
+     "prendre le message, prendre un message, prendre les messages, prend les appels et les messages"},
     {Cue::sms,
      "par sms, sms, un sms, par texto, texto, textos, message ecrit, mini message"},
     {Cue::secretary,

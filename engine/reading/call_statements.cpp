@@ -362,7 +362,8 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
         is_signature = is_signature || sentence.has_closing;
         Surroundings around;
         around.before = before;
-        around.is_supported = is_terse_mail || before == Matter::calling || speaks_of_calling_near(sentences, i);
+        around.is_supported = is_terse_mail || before == Matter::calling || is_bare_wish(sentence) ||
+                              speaks_of_calling_near(sentences, i);
         if (before == Matter::unknown) {
             const bool is_alone = is_terse_mail || leads_to_calling(sentences, i);
             if (is_alone || sentence.has_phone) around.before = Matter::calling;

@@ -129,15 +129,17 @@ bool CallWindows::refines_last(const Hours& hours, Tie tie) const {
     return tie == Tie::close && is_wide(hours) && !is_wide(*last_hours_) && touches;
 }
 
-/// "le soir après 19h30", "dès 8h le matin": within the part when its end is open; what was exact stays.
+/// "le soir après 18h30", "dès 8h le matin": the end that is open is that of the part; what was exact stays.
 void CallWindows::refine(const Hours& hours) {
     const auto is_open = [](const Hours& some) {
         return some.kind == HoursKind::after || some.kind == HoursKind::freed || some.kind == HoursKind::before;
     };
     if (is_wide(hours) && !(is_open(*last_hours_) && hours.kind == HoursKind::part)) return;
     const bool is_within = is_wide(hours) || (last_hours_->kind == HoursKind::part && is_open(hours));
-    const auto from = is_within ? std::max(hours.from, last_hours_->from) : hours.from;
-    const auto to = is_within ? std::min(hours.to, last_hours_->to) : hours.to;
+    const auto& named = is_wide(hours) ? *last_hours_ : hours;
+    const auto& part = is_wide(hours) ? hours : *last_hours_;
+    const auto from = is_within && named.kind == HoursKind::before ? part.from : named.from;
+    const auto to = is_within && named.kind != HoursKind::before ? part.to : named.to;
     for (auto i = last_begin_; i < windows_.size(); ++i) {
         windows_[i].window.from = from < to ? from : hours.from;
         windows_[i].window.to = from < to ? to : hours.to;

@@ -87,6 +87,7 @@ void look_at(Sentence& sentence, const Words& words, const Piece& piece) {
     sentence.has_phone = sentence.has_phone || is_phone;
     sentence.has_mobile = sentence.has_mobile || (is_phone && is_mobile(words[piece.begin].text));
     sentence.has_calling = sentence.has_calling || is_phone || *cue == Cue::calling;
+    sentence.has_hint = sentence.has_hint || *cue == Cue::hint;
     sentence.has_story = sentence.has_story || *cue == Cue::story;
     sentence.has_closing = sentence.has_closing || *cue == Cue::closing;
     sentence.has_stance = sentence.has_stance || piece.is_stance();
@@ -152,6 +153,8 @@ bool speaks_of_calling_near(std::span<const Sentence> sentences, std::size_t i) 
     const auto last = std::min(sentences.size(), i + neighbours + 1);
     return std::ranges::any_of(sentences.subspan(first, last - first), &Sentence::has_calling);
 }
+
+bool is_bare_wish(const Sentence& sentence) { return sentence.has_hint && sentence.has_time && sentence.is_bare(0); }
 
 bool leads_to_calling(std::span<const Sentence> sentences, std::size_t i) {
     return sentences[i].other_words == 0 && i + 1 < sentences.size() && sentences[i + 1].has_calling;

@@ -43,7 +43,8 @@ struct Sentence {
     bool has_closing = false;
     bool has_practice = false;    ///< a word of a surgery or shop: its hours are its own
     bool is_of_practice = false;  ///< a line that gives its number: "Secrétariat 05 36 49 96 67 (8h-19h)"
-    bool has_stance = false;      ///< a cue that says what its hours are, but for "sauf" and hints
+    bool has_hint = false;
+    bool has_stance = false;  ///< a cue that says what its hours are, but for "sauf" and hints
 
     /// Whether it holds little but hours and days. @param at_most of other words
     [[nodiscard]] bool is_bare(int at_most) const { return !has_stance && other_words <= at_most; }
@@ -53,6 +54,9 @@ struct Sentence {
 
 /// Whether a sentence or one shortly before or after it speaks of calling.
 [[nodiscard]] bool speaks_of_calling_near(std::span<const Sentence> sentences, std::size_t i);
+
+/// A wish that is about calling whatever stands around it: "Plutôt le matin."
+[[nodiscard]] bool is_bare_wish(const Sentence& sentence);
 
 /// Nothing but hours, right before the sentence that asks for the call.
 [[nodiscard]] bool leads_to_calling(std::span<const Sentence> sentences, std::size_t i);
