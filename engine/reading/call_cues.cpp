@@ -150,10 +150,10 @@ bool is_sms_asked(const Words& words, std::size_t at, std::size_t end) {
          "au", "si", "uniquement", "seulement", "me",       "pour", "et",       "ou",        "accepte", "puis"});
     if (is_shortly_before(words, at, 3, no)) return false;
     constexpr auto asked = std::to_array<std::string_view>(
-        {"envoyez",    "envoyer",   "envoie",    "prevenez",    "prevenir",    "preference", "plutot",
-         "contact",    "contactez", "contacter", "privilegier", "privilegiez", "joignable",  "rappel",
-         "mieux",      "moi",       "dispo",     "disponible",  "adressez",    "avertir",    "prefere",
-         "uniquement", "seulement", "me",        "ou",          "merci",       "preferez",   "preferer"});
+        {"envoyez",   "envoyer",    "envoie",      "prevenez",    "prevenir",  "preference", "plutot",    "contact",
+         "contactez", "contacter",  "privilegier", "privilegiez", "joignable", "rappel",     "mieux",     "moi",
+         "dispo",     "disponible", "adressez",    "avertir",     "prefere",   "uniquement", "seulement", "me",
+         "ou",        "merci",      "preferez",    "donc",        "preferer"});
     return contains(order, words.text(end)) || words.text(at) == "par" || is_shortly_before(words, at, 5, asked);
 }
 
@@ -174,7 +174,8 @@ bool is_beside_work(const Words& words, std::size_t at) {
 bool is_own_work(const Words& words, std::size_t at) {
     constexpr auto mine =
         std::to_array<std::string_view>({"je", "j", "suis", "serai", "mes", "ma", "mon", "pendant", "durant"});
-    return is_shortly_before(words, at, 3, mine);
+    constexpr auto of_another = std::to_array<std::string_view>({"est", "sont", "sera", "seront"});
+    return is_shortly_before(words, at, 3, mine) && !is_shortly_before(words, at, 2, of_another);
 }
 
 /// "prenait", "étaient"; not the conditional of polite requests.
@@ -210,6 +211,13 @@ bool is_told(const Words& words, std::size_t at) {
     return is_imperfect(words.text(at - 1)) || contains(told, words.text(at - 1));
 }
 
+/// "la famille souhaite être rappelée le soir"
+bool is_wish_of_others(const Words& words, std::size_t at) {
+    constexpr auto others = std::to_array<std::string_view>(
+        {"famille", "patient", "patiente", "fille", "fils", "mari", "epouse", "elle", "il", "resident", "residente"});
+    return words.is(at, "etre") && is_shortly_before(words, at, 3, others);
+}
+
 /// "ne m'appelez surtout pas", "n'appelez jamais"; "ne m'appelez que le soir" is no refusal.
 std::optional<FoundCue> refused_call(const Words& words, std::size_t at, const FoundCue& found) {
     constexpr auto particle = std::to_array<std::string_view>({"ne", "n"});
@@ -235,7 +243,8 @@ FoundCue in_context(const Words& words, std::size_t at, std::size_t sentence, Fo
     if (is_channel(found.cue)) return channel_at(words, at, found);
     if (const auto refused = refused_call(words, at, found)) return *refused;
     if (excepts_what_was_before(words, at, sentence, found)) return {Cue::unavailable, found.end};
-    const bool was_meant = found.cue == Cue::calling && at > sentence && is_told(words, at);
+    const bool was_meant =
+        found.cue == Cue::calling && at > sentence && (is_told(words, at) || is_wish_of_others(words, at));
     // "impossible d'avoir un médecin"
     const bool is_general = found.cue == Cue::unavailable && (words.is(found.end, "d") || words.is(found.end, "de")) &&
                             !words.is(found.end + 1, "me") && !words.is(found.end + 1, "m");

@@ -95,9 +95,11 @@ constexpr auto rows = std::to_array<Row>({
      "la contacter, les contacter, lui telephoner, rappeler le patient, rappeler la patiente, rappeler la famille, "
      "appeler le patient, appeler la patiente, joindre le medecin, joindre le, joindre la, joindre un, joindre l, "
      "appeler le samu, appeler le 15, rappel de, rappel du vaccin, rappel vaccin*, appel de, appel du, appel des, "
-     "appel d, appel aux, appelez la, rappelez la, contactez la, joignez la, appelez le samu, appelez le 15, "
-     "merci de rappeler la famille, merci de rappeler le patient, merci de rappeler la patiente, "
-     "merci d appeler la famille, merci d appeler le patient, merci d appeler la patiente"},
+     "essaye d appeler, essaye de joindre, essaye de contacter, essaye de rappeler, tente d appeler, "
+     "tente de joindre, tente de contacter, tente de rappeler, appel d, appel aux, appelez la, rappelez la, "
+     "contactez la, joignez la, appelez le samu, appelez le 15, merci de rappeler la famille, "
+     "merci de rappeler le patient, merci de rappeler la patiente, merci d appeler la famille, "
+     "merci d appeler le patient, merci d appeler la patiente"},
     {Cue::aside,
      "date, patient, patiente, patients, patientes, resident, residente, residents, traitement*, posologie*, prise, "
      "prises, dose, doses, dosage, injection*, perfusion*, insuline, comprime*, ordonnance*, prescription*, "
@@ -146,6 +148,8 @@ constexpr auto rows = std::to_array<Row>({
      "impossible de me joindre, impossible de m appeler, impossible de me rappeler, impossible de me contacter, "
      "impossible de m avoir, difficile de me joindre, difficile de m avoir, non plus"},
     {Cue::except,
+     "merci d eviter le creneau, merci d eviter les creneaux, evitez le creneau, eviter le creneau, "
+     "evitez les creneaux, eviter les creneaux, sauf le creneau, hors creneau, "
      "sauf, sauf le, sof, sauff, hormis, hors, excepte, exceptes, exceptee, exceptees, a l exception de, "
      "a l exception du, a l exception des, exception, a part, en dehors de, en dehors du, en dehors des, evitez, "
      "eviter, evitez svp, merci d eviter, a eviter"},

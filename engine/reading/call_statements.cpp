@@ -259,7 +259,8 @@ private:
     }
 
     void except_from_here(const Piece& except) {
-        if (matter_ == Matter::excluded && !excepted_from_) {
+        const bool is_further = words_.is(except.begin, "ni");  // "pas avant 9h ni après 19h"
+        if (matter_ == Matter::excluded && !excepted_from_ && !is_further) {
             // "occupée toute la journée sauf entre 12h et 14h" leaves those hours
             excepted_from_ = matter_;
             const auto next = std::ranges::find_if(
