@@ -245,16 +245,19 @@ private:
         clause_has_story_ = clause_has_story_ || cue == Cue::story || (cue == Cue::aside && !clause_has_calling_);
         is_finishing_ = cue == Cue::finishing || (is_finishing_ && cue == Cue::neutral);
         spoke_of_calling_ = spoke_of_calling_ || cue == Cue::calling || matter == Matter::calling;
-        if (cue == Cue::those_days && matter_ == Matter::calling) offer_days();
+        if (cue == Cue::those_days) speak_of_those_days();
         refused_ = refused_ || (cue == Cue::unavailable && matter == Matter::excluded);
         if (const auto channel = channel_of(cue); !channel.empty() && matter_ != Matter::story)
             hear_channel(channel, piece);
     }
 
-    /// "je travaille mardi et jeudi : appelez-moi ces jours-là"
-    void offer_days() {
-        for (auto& statement : statements_) {
-            if (std::holds_alternative<Days>(statement.what)) statement.stance = Stance::callable;
+    /// "je travaille mardi et jeudi : appelez-moi ces jours-là": the days named last are meant as this clause says.
+    void speak_of_those_days() {
+        if (matter_ != Matter::calling && matter_ != Matter::excluded) return;
+        for (auto said = statements_.rbegin(); said != statements_.rend(); ++said) {
+            if (!std::holds_alternative<Days>(said->what)) return;
+            said->stance = matter_ == Matter::calling ? Stance::callable : Stance::excluded;
+            if (said->tie == Tie::apart || said->tie == Tie::parted) return;
         }
     }
 

@@ -132,6 +132,8 @@ TEST_CASE("a time the writer cannot take calls is never read as one they can", "
 TEST_CASE("there are many ways to say when not to call", "[availability]") {
     check({
         {"Inutile de m'appeler le mercredi.", {"not wed"}},
+        {"Le mercredi est mon jour de repos, merci de ne pas m'appeler ce jour-là.", {"not wed"}},
+        {"Pas à l'heure des repas. 06 39 98 00 12", {"not 12:00-14:00"}},
         {"Ne m'appelez surtout pas le matin.", {"not 08:00-12:00"}},
         {"Je n'aurai pas de réseau entre 10h et 11h. 06 39 98 00 12", {"not 10:00-11:00"}},
         {"Mon téléphone est éteint le matin.", {"not 08:00-12:00"}},
