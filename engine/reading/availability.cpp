@@ -54,6 +54,25 @@ void drop_what_is_left_open(std::vector<Placed>& windows) {
     });
 }
 
+/// "je finis à 19h30, appelez-moi entre 19h45 et 20h30": what is offered says more than when work is over.
+void drop_what_is_offered_anyway(std::vector<Placed>& windows) {
+    const auto is_offered_within = [](const Window& implied, const Placed& other) {
+        const auto& offer = other.window;
+        return !other.is_implied && !offer.excluded && offer.from && implied.from && offer.days == implied.days &&
+               offer.date == implied.date && *implied.from <= *offer.from && *offer.to <= *implied.to;
+    };
+    const auto all = windows;
+    std::erase_if(windows, [&](const Placed& placed) {
+        return placed.is_implied &&
+               std::ranges::any_of(all, [&](const Placed& other) { return is_offered_within(placed.window, other); });
+    });
+}
+
+/// Hours of the day the mail was written on, before it was.
+bool is_over(const Window& window, LocalTime written_at) {
+    return window.date == written_at.on && window.to && *window.to <= written_at.at;
+}
+
 /// "tous les jours sauf le mercredi entre 12h et 14h": the hours are those of the other days.
 std::vector<Placed> windows_of_sentence(std::span<const Statement> statements, Day today) {
     CallWindows callable(Stance::callable, today);
@@ -93,15 +112,19 @@ bool says_the_same(const Window& one, const Window& other) {
 
 std::vector<Window> read_availability(std::string_view text, LocalTime written_at, const AvailabilityHabits& habits) {
     const Words words(text);
-    std::vector<Window> windows;
+    std::vector<Placed> found;
     for (const auto& statements : call_statements(words, written_at.on, habits)) {
-        for (auto& [window, begin, end] : windows_of_sentence(statements, written_at.on)) {
-            const auto same = [&](const Window& other) { return says_the_same(window, other); };
-            if (std::ranges::any_of(windows, same)) continue;
-            if (windows.size() == most_windows) return windows;
-            window.evidence.sentence = words.sentence(begin, end);
-            windows.push_back(std::move(window));
+        for (auto& placed : windows_of_sentence(statements, written_at.on)) {
+            const auto same = [&](const Placed& other) { return says_the_same(placed.window, other.window); };
+            if (is_over(placed.window, written_at) || std::ranges::any_of(found, same)) continue;
+            if (found.size() < most_windows) found.push_back(std::move(placed));
         }
+    }
+    drop_what_is_offered_anyway(found);
+    std::vector<Window> windows;
+    for (auto& [window, begin, end, is_implied] : found) {
+        window.evidence.sentence = words.sentence(begin, end);
+        windows.push_back(std::move(window));
     }
     return windows;
 }

@@ -85,11 +85,11 @@ Linked link_at(const Words& words, std::size_t at) {
 
 /// "mer", "jeu" and "sam" are words and names too: an abbreviation needs a full stop or company.
 bool has_company(const Words& words, std::size_t at, const One& one) {
-    if (words.is(at + 1, ".") || is_clock_at(words, one.end)) return true;
+    if (words.is(at + 1, ".")) return true;
+    const auto hours = hours_at(words, one.end, {});  // "jeu 12h", "jeu entre 17 et 18h", "jeu matin"
+    if (hours && hours->kind != HoursKind::attribute) return true;
     const auto linked = link_at(words, one.end);
-    if (linked.link != Link::none && weekday_at(words, linked.end)) return true;
-    constexpr auto parts = std::to_array<std::string_view>({"matin", "midi", "apres", "aprem", "soir"});
-    return std::ranges::find(parts, words.text(one.end)) != parts.end();
+    return linked.link != Link::none && weekday_at(words, linked.end);
 }
 
 void add(std::vector<weekday>& days, weekday day) {

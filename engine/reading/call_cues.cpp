@@ -65,8 +65,8 @@ constexpr auto writer_words = std::to_array<std::string_view>({"suis",        "s
                                                                "guere",       "personnellement",
                                                                "heures",      "horaires",
                                                                "jours",       "creneaux",
-                                                               "moments",     "merci",
-                                                               "svp"});
+                                                               "moments",     "nouveau",
+                                                               "merci",       "svp"});
 
 bool is_own(const Words& words, std::size_t at, std::size_t sentence) {
     if (at == sentence) return true;
@@ -96,8 +96,9 @@ std::optional<FoundCue> reachable_at(const Words& words, std::size_t at, std::si
 }
 
 /// "Rappeler le Dr X au ...": an order, where it begins a sentence.
-constexpr auto orders = std::to_array<std::string_view>({"rappeler", "rappelez", "rappel", "appeler", "appelez",
-                                                         "joindre", "contacter", "contactez", "telephoner", "rapeler"});
+constexpr auto orders =
+    std::to_array<std::string_view>({"rappeler", "rappelez", "rappel", "appeler", "appelez", "joindre", "contacter",
+                                     "contactez", "telephoner", "laisser", "laissez", "rapeler"});
 
 /// "le SSIAD n'intervient pas": a verb is negated, and not the writer's.
 bool is_said_of_others(const Words& words, std::size_t at) {
@@ -109,7 +110,7 @@ bool is_said_of_others(const Words& words, std::size_t at) {
 
 /// "pas", "ni" before a day or an hour.
 std::optional<FoundCue> plain_negation_at(const Words& words, std::size_t at) {
-    constexpr auto plain = std::to_array<std::string_view>({"pas", "ni", "jamais", "non", "sf"});
+    constexpr auto plain = std::to_array<std::string_view>({"pas", "ni", "jamais", "non", "sf", "rien"});
     if (!contains(plain, words.text(at))) return std::nullopt;
     if (words.is(at, "non") && at > 0 && words.is(at - 1, ":")) return FoundCue{Cue::unavailable, at + 1};
     constexpr auto small =
@@ -119,11 +120,12 @@ std::optional<FoundCue> plain_negation_at(const Words& words, std::size_t at) {
     while (next < at + 4 && contains(small, words.text(next))) ++next;
     const auto& word = words.at(next);
     constexpr auto times = std::to_array<std::string_view>(
-        {"matin",    "matins",    "matinee", "soir",    "soirs",        "soiree",    "apres",     "aprem", "midi",
-         "midis",    "lundi",     "lundis",  "mardi",   "mardis",       "mercredi",  "mercredis", "jeudi", "jeudis",
-         "vendredi", "vendredis", "samedi",  "samedis", "dimanche",     "dimanches", "we",        "week",  "weekend",
-         "weekends", "demain",    "semaine", "vers",    "mes",          "ma",        "jeu",       "mer",   "mar",
-         "ven",      "sam",       "lun",     "dim",     "consultation", "tournee",   "fin",       "debut"});
+        {"matin", "matins", "matinee",  "soir",      "soirs",        "soiree",  "apres",    "aprem",
+         "midi",  "midis",  "lundi",    "lundis",    "mardi",        "mardis",  "mercredi", "mercredis",
+         "jeudi", "jeudis", "vendredi", "vendredis", "samedi",       "samedis", "dimanche", "dimanches",
+         "we",    "week",   "weekend",  "weekends",  "demain",       "semaine", "vers",     "mes",
+         "ma",    "jeu",    "mer",      "mar",       "heure",        "avant",   "heures",   "pause",
+         "ven",   "sam",    "lun",      "dim",       "consultation", "tournee", "fin",      "debut"});
     if (is_said_of_others(words, at)) return FoundCue{Cue::story, at + 1};
     const bool is_before_a_time = word.kind == WordKind::number || contains(times, word.text);
     return FoundCue{is_before_a_time ? Cue::except : Cue::neutral, at + 1};
@@ -134,10 +136,10 @@ bool is_channel(Cue cue) { return cue == Cue::message || cue == Cue::sms || cue 
 /// "passez par le secrétariat" is a channel; "le secrétariat m'a dit" is not.
 bool is_way_in(const Words& words, std::size_t at) {
     constexpr auto ways = std::to_array<std::string_view>(
-        {"par",       "via",       "passer",   "passez",   "demander", "demandez",  "aupres",
-         "contacter", "contactez", "appeler",  "appelez",  "joindre",  "voir",      "voyez",
-         "avec",      "rappeler",  "rappelez", "adresser", "adressez", "prevenir",  "prevenez",
-         "informer",  "envoyez",   "envoyer",  "prevoir",  "avertir",  "avertissez"});
+        {"par",       "via",      "passer",   "passez",   "demander",  "demandez",   "aupres",     "contacter",
+         "contactez", "appeler",  "appelez",  "joindre",  "voir",      "voyez",      "avec",       "rappeler",
+         "rappelez",  "adresser", "adressez", "prevenir", "prevenez",  "telephoner", "telephonez", "informer",
+         "envoyez",   "envoyer",  "prevoir",  "avertir",  "avertissez"});
     return contains(ways, words.text(at)) || is_shortly_before(words, at, 4, ways);
 }
 
@@ -148,10 +150,10 @@ bool is_sms_asked(const Words& words, std::size_t at, std::size_t end) {
          "au", "si", "uniquement", "seulement", "me",       "pour", "et",       "ou",        "accepte", "puis"});
     if (is_shortly_before(words, at, 3, no)) return false;
     constexpr auto asked = std::to_array<std::string_view>(
-        {"envoyez",    "envoyer",   "envoie",    "prevenez",    "prevenir",    "preference", "plutot",
-         "contact",    "contactez", "contacter", "privilegier", "privilegiez", "joignable",  "rappel",
-         "mieux",      "moi",       "dispo",     "disponible",  "adressez",    "avertir",    "prefere",
-         "uniquement", "seulement", "me",        "ou",          "merci"});
+        {"envoyez",   "envoyer",    "envoie",      "prevenez",    "prevenir",  "preference", "plutot",    "contact",
+         "contactez", "contacter",  "privilegier", "privilegiez", "joignable", "rappel",     "mieux",     "moi",
+         "dispo",     "disponible", "adressez",    "avertir",     "prefere",   "uniquement", "seulement", "me",
+         "ou",        "merci",      "preferez",    "donc",        "preferer"});
     return contains(order, words.text(end)) || words.text(at) == "par" || is_shortly_before(words, at, 5, asked);
 }
 
@@ -172,7 +174,8 @@ bool is_beside_work(const Words& words, std::size_t at) {
 bool is_own_work(const Words& words, std::size_t at) {
     constexpr auto mine =
         std::to_array<std::string_view>({"je", "j", "suis", "serai", "mes", "ma", "mon", "pendant", "durant"});
-    return is_shortly_before(words, at, 3, mine);
+    constexpr auto of_another = std::to_array<std::string_view>({"est", "sont", "sera", "seront"});
+    return is_shortly_before(words, at, 3, mine) && !is_shortly_before(words, at, 2, of_another);
 }
 
 /// "prenait", "étaient"; not the conditional of polite requests.
@@ -202,11 +205,46 @@ bool begins_clause(const Words& words, std::size_t at, std::size_t sentence) {
     return last.kind != WordKind::word || contains(before, last.text);
 }
 
+/// "le laboratoire devait m'appeler", "il n'a pas pu me joindre", "elle m'a dit « rappelez après 17h »"
+bool is_told(const Words& words, std::size_t at) {
+    constexpr auto told = std::to_array<std::string_view>({"pu", "su", "voulu", "\"", "\xC2\xAB"});
+    return is_imperfect(words.text(at - 1)) || contains(told, words.text(at - 1));
+}
+
+/// "la famille souhaite être rappelée le soir"
+bool is_wish_of_others(const Words& words, std::size_t at) {
+    constexpr auto others = std::to_array<std::string_view>(
+        {"famille", "patient", "patiente", "fille", "fils", "mari", "epouse", "elle", "il", "resident", "residente"});
+    return words.is(at, "etre") && is_shortly_before(words, at, 3, others);
+}
+
+/// "ne m'appelez surtout pas", "n'appelez jamais"; "ne m'appelez que le soir" is no refusal.
+std::optional<FoundCue> refused_call(const Words& words, std::size_t at, const FoundCue& found) {
+    constexpr auto particle = std::to_array<std::string_view>({"ne", "n"});
+    constexpr auto refusals = std::to_array<std::string_view>({"pas", "jamais", "plus"});
+    if (found.cue != Cue::calling || !is_shortly_before(words, at, 3, particle)) return std::nullopt;
+    const auto next = words.is(found.end, "surtout") ? found.end + 1 : found.end;
+    if (!contains(refusals, words.text(next))) return std::nullopt;
+    return FoundCue{Cue::unavailable, next + 1};
+}
+
+/// "lundi excepté", "le mercredi est à éviter": said of the day before it, where nothing follows that it could be said
+/// of.
+bool excepts_what_was_before(const Words& words, std::size_t at, std::size_t sentence, const FoundCue& found) {
+    const bool may_follow = words.text(at).starts_with("except") || (words.is(at, "a") && words.is(at + 1, "eviter"));
+    if (found.cue != Cue::except || !may_follow || at == sentence || words.is(found.end, ":")) return false;
+    const auto next = words.at(found.end).kind;
+    const bool ends_here = next == WordKind::mark || next == WordKind::line_end || next == WordKind::paragraph;
+    return ends_here && words[at - 1].kind == WordKind::word;
+}
+
 /// What a phrase means after the words before it.
 FoundCue in_context(const Words& words, std::size_t at, std::size_t sentence, FoundCue found) {
     if (is_channel(found.cue)) return channel_at(words, at, found);
-    // "le laboratoire devait m'appeler"
-    const bool was_meant = found.cue == Cue::calling && at > sentence && is_imperfect(words.text(at - 1));
+    if (const auto refused = refused_call(words, at, found)) return *refused;
+    if (excepts_what_was_before(words, at, sentence, found)) return {Cue::unavailable, found.end};
+    const bool was_meant =
+        found.cue == Cue::calling && at > sentence && (is_told(words, at) || is_wish_of_others(words, at));
     // "impossible d'avoir un médecin"
     const bool is_general = found.cue == Cue::unavailable && (words.is(found.end, "d") || words.is(found.end, "de")) &&
                             !words.is(found.end + 1, "me") && !words.is(found.end + 1, "m");

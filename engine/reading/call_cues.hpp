@@ -20,6 +20,7 @@ enum class Cue {
     except,       ///< "sauf", "pas" before a day or an hour: only what follows
     finishing,    ///< "je termine à": free after that
     neutral,      ///< takes the meaning from words that have one alone: "bonne soirée", "entre deux patients"
+    those_days,   ///< days said before: "mardi et jeudi : appelez-moi ces jours-là"
     contrast,     ///< begins a clause that turns round what was said: "mais"
     clause,       ///< begins a clause: "car"
     otherwise,    ///< begins a second choice: "sinon"

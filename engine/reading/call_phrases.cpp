@@ -45,14 +45,40 @@ constexpr auto rows = std::to_array<Row>({
      "dans l attente de votre appel, bip, un rappel, m arrange, m arrangerait, me convient, me conviendrait, "
      "me conviennent, conviendrait, me va, m irait, me vont, m irait bien, on s appelle, qu on s appelle, "
      "je prefere, je prefererais, preference pour, ma preference, preferable, privilegi*, merci de privilegier, "
-     "de privilegier"},
+     "de privilegier, j ai du temps, j aurai du temps, j ai un peu de temps, j ai le temps, j aurai le temps, "
+     "j ai un moment, j aurai un moment, j ai cinq minutes, j ai un trou, j ai un creux, vous pouvez essayer, "
+     "pouvez essayer, essayez au, essayez de me, essayez plutot, essayez le, tentez au, tentez le, "
+     "quand vous joindre, quand vous rappeler, quand vous appeler, quand vous contacter, quand peut on vous, "
+     "quand pouvons nous vous, a quel moment vous, comment vous joindre, comment vous rappeler, pour vous joindre, "
+     "pour vous rappeler, pour vous appeler, pour vous contacter, ou vous joindre, je suis a mon bureau, "
+     "je suis au bureau, je serai a mon bureau, je serai au bureau, je suis a mon poste, appelez, rappelez, "
+     "telephonez, joignez, ne peux repondre que, ne peux repondre qu, ne reponds que, ne reponds qu, "
+     "ne pourrai repondre que, ne pourrai repondre qu, pouvons nous nous parler, pourrions nous nous parler, "
+     "pouvons nous parler, pourrions nous parler, pouvons nous echanger, pourrions nous echanger, peut on echanger, "
+     "pourrait on echanger, pouvons nous en parler, pourrions nous en parler, peut on en parler, "
+     "pourrait on en parler, nous parler au telephone, nous parler par telephone, nous telephoner, "
+     "vous me trouverez, vous me trouvez, me trouver au, vous m y trouverez, je prends les appels, "
+     "je prends mes appels, je prends vos appels, je prendrai votre appel, je peux prendre votre appel, "
+     "je peux prendre un appel, meilleur moment, meilleurs moments, bon moment, moment ideal, moment propice, "
+     "meilleure heure, meilleur horaire, meilleur creneau, on peut vous rappeler, on peut vous joindre, "
+     "on peut vous appeler, on peut vous contacter, peut vous rappeler, peut vous joindre, peut vous contacter, "
+     "pouvons vous rappeler, pouvons vous joindre, pouvons nous vous rappeler, pouvons nous vous joindre, "
+     "pouvons nous vous appeler, appelez la semaine, rappelez la semaine, "
+     "on peut en parler, on peut en discuter, on pourrait en parler, on pourrait en discuter, on pourra en parler, "
+     "je peux en parler, je souhaiterais en discuter, je souhaiterais en parler, je souhaite en discuter, "
+     "je souhaite en parler, j aimerais en discuter, j aimerais en parler, je voudrais en discuter, "
+     "je voudrais en parler, revenir vers moi, revenez vers moi, faites moi signe, discuter avec vous, "
+     "echanger avec vous, parler avec vous, m entretenir avec vous, besoin de precisions, besoin d informations, "
+     "pour toute precision, pour plus de precisions, pour tout renseignement, pour toute question, "
+     "si vous avez des questions, pour en savoir plus, pour plus d informations, pour plus de details"},
     {Cue::hint,
      "de preference, preference, plutot, idealement, ideal, l ideal, le mieux, au mieux, mieux, si possible, "
      "possible, plus simple, plus facile, ok, parfait, ca marche, c est bon, ca va, uniquement, seulement, "
      "exclusivement, rappel, appel, appeler, rappeler, joindre, contact, contacter, par telephone, au telephone, "
      "n hesitez pas, merci, svp, horaire, horaires, mes horaires, de mon cote, pour moi, suis au cabinet, "
-     "serai au cabinet, suis a la pharmacie, suis a l officine, suis au bureau, suis chez moi, serai chez moi, "
-     "suis a la maison, serai a la maison, en repos, de repos, suis off, en teletravail, present, presente"},
+     "suis a mon cabinet, serai a mon cabinet, serai au cabinet, suis a la pharmacie, suis a l officine, "
+     "suis au bureau, suis chez moi, serai chez moi, suis a la maison, serai a la maison, en repos, de repos, "
+     "suis off, en teletravail, present, presente"},
     {Cue::phone,
      "tel, telephone, portable, mobile, gsm, port, numero, num, fixe, ligne directe"},
     {Cue::story,
@@ -69,7 +95,11 @@ constexpr auto rows = std::to_array<Row>({
      "la contacter, les contacter, lui telephoner, rappeler le patient, rappeler la patiente, rappeler la famille, "
      "appeler le patient, appeler la patiente, joindre le medecin, joindre le, joindre la, joindre un, joindre l, "
      "appeler le samu, appeler le 15, rappel de, rappel du vaccin, rappel vaccin*, appel de, appel du, appel des, "
-     "appel d, appel aux"},
+     "essaye d appeler, essaye de joindre, essaye de contacter, essaye de rappeler, tente d appeler, "
+     "tente de joindre, tente de contacter, tente de rappeler, appel d, appel aux, appelez la, rappelez la, "
+     "contactez la, joignez la, appelez le samu, appelez le 15, merci de rappeler la famille, "
+     "merci de rappeler le patient, merci de rappeler la patiente, merci d appeler la famille, "
+     "merci d appeler le patient, merci d appeler la patiente"},
     {Cue::aside,
      "date, patient, patiente, patients, patientes, resident, residente, residents, traitement*, posologie*, prise, "
      "prises, dose, doses, dosage, injection*, perfusion*, insuline, comprime*, ordonnance*, prescription*, "
@@ -82,9 +112,17 @@ constexpr auto rows = std::to_array<Row>({
      "je consulte, je recois, je travaille, je bosse, je reprends mes consultations, je reprends mes visites, "
      "je reprends ma tournee, je reprends de, je reprends a, mes consultations, ma consultation, mes consults, "
      "mes rendez vous, mes rdv, ma tournee, mes tournees, mes visites, ma visite, mes soins, "
-     "mes horaires de consultation, mes heures de consultation, mes cours, j ai consultation*, j ai consult, "
+     "mes horaires de consultation, mes heures de consultation, mes horaires de visite, mes horaires de visites, "
+     "mes horaires de tournee, mes horaires de travail, mes heures de visite, mes heures de travail, mes cours, "
+     "je dors, suis avec mes enfants, je garde mes enfants, je garde les enfants, je m occupe de mes enfants, "
+     "j ai mes enfants, je me repose, je fais classe, je fais cours, je donne cours, je donne des cours, j enseigne, "
+     "j opere, je fais mes visites, je fais ma tournee, je fais mes soins, j ai consultation*, j ai consult, "
      "j ai cours, j ai tournee, suis pris, suis prise, serai pris, serai prise, suis occupe, suis occupee, "
-     "serai occupe, serai occupee, suis au bloc, serai au bloc, deja pris, deja prise"},
+     "serai occupe, serai occupee, suis au bloc, serai au bloc, deja pris, deja prise, suis au fauteuil, "
+     "serai au fauteuil, suis en salle, suis en soins, suis en seance, suis en seances, suis avec mes patients, "
+     "suis avec des patients, suis en rendez vous, suis en cours, suis en classe, suis a la faculte, suis a la fac, "
+     "suis a l universite, suis sur la route, suis au volant, suis en voiture, serai en voiture, serai sur la route, "
+     "suis en transport, suis dans le train, serai dans le train"},
     {Cue::busy_hint,
      "en consultation, en consultations, en consult, consultations, consultation, consults, tournee, tournees, "
      "en visite, en visites, visites, au bloc, bloc, en reunion, en formation, formation, en cours, en poste, "
@@ -94,26 +132,40 @@ constexpr auto rows = std::to_array<Row>({
      "pas de rappel, pas d appel, pas d appels, aucun appel, aucun rappel, pas de coup de fil, exclu, exclue, "
      "exclus, exclues, a exclure, indisponibilite*, ne suis pas, ne serai pas, suis pas, serai pas, ne peux pas, "
      "peux pas, ne pourrai pas, pourrai pas, ne reponds pas, ne repondrai pas, ne peux repondre, ne decroche pas, "
-     "ne pas appeler, ne pas m appeler, ne pas me rappeler, ne pas rappeler, ne pas me joindre, "
-     "ne pas me contacter, ne pas me deranger, ne m appelez pas, ne me rappelez pas, ne me contactez pas, "
-     "n appelez pas, ne rappelez pas, ne me joignez pas, pas m appeler, pas me rappeler, pas appeler, pas rappeler, "
-     "pas possible, impossible, difficile, difficilement, pas evident, pas la peine, ne me derangez pas, "
-     "pas de reponse possible, pas m joindre, aucune disponibilite, pas de disponibilite, pas present, "
-     "pas presente, ne convient pas, ne me convient pas, ne m arrange pas, ne va pas, pas de creneau"},
+     "ne pas appeler, ne pas m appeler, ne pas me rappeler, ne pas rappeler, ne pas me joindre, ne pas me contacter, "
+     "ne pas me deranger, ne m appelez pas, ne me rappelez pas, ne me contactez pas, n appelez pas, ne rappelez pas, "
+     "ne me joignez pas, pas m appeler, pas me rappeler, pas appeler, pas rappeler, pas possible, impossible, "
+     "difficile, difficilement, pas evident, pas la peine, ne me derangez pas, pas de reponse possible, "
+     "pas m joindre, aucune disponibilite, pas de disponibilite, pas present, pas presente, ne convient pas, "
+     "ne me convient pas, ne m arrange pas, ne va pas, pas de creneau, c est complique, etant chargees, "
+     "sont chargees, sont tres chargees, ce sera complique, ca va etre complique, pas l ideal, ne capte pas, "
+     "ne capterai pas, telephone est eteint, telephone est coupe, telephone sera eteint, telephone sera coupe, "
+     "portable est eteint, portable est coupe, portable sera eteint, portable sera coupe, coupe mon telephone, "
+     "coupe mon portable, eteins mon telephone, eteins mon portable, pas mon telephone, pas mon portable, "
+     "pas de reseau, sans reseau, hors reseau, pas de telephone, sans telephone, telephone coupe, telephone eteint, "
+     "portable coupe, portable eteint, inutile de m appeler, inutile de me rappeler, inutile de me joindre, "
+     "inutile de me contacter, inutile de me telephoner, inutile d appeler, inutile de rappeler, inutile d essayer, "
+     "pas la peine de m appeler, pas la peine de me rappeler, pas la peine d appeler, pas la peine de rappeler, "
+     "impossible de me joindre, impossible de m appeler, impossible de me rappeler, impossible de me contacter, "
+     "impossible de m avoir, difficile de me joindre, difficile de m avoir, non plus"},
     {Cue::except,
-     "sauf, sauf le, hormis, hors, excepte, a l exception de, a l exception du, a l exception des, exception, "
-     "a part, en dehors de, en dehors du, en dehors des, evitez, eviter, evitez svp, merci d eviter, a eviter"},
+     "merci d eviter le creneau, merci d eviter les creneaux, evitez le creneau, eviter le creneau, "
+     "evitez les creneaux, eviter les creneaux, sauf le creneau, hors creneau, "
+     "sauf, sauf le, sof, sauff, hormis, hors, excepte, exceptes, exceptee, exceptees, a l exception de, "
+     "a l exception du, a l exception des, exception, a part, en dehors de, en dehors du, en dehors des, evitez, "
+     "eviter, evitez svp, merci d eviter, a eviter"},
     {Cue::finishing,
-     "je finis, je termine, je terminerai, je finirai, finis mes consultations, termine mes consultations, "
+     "je finis, je fini, je termine, je terminerai, je finirai, finis mes consultations, termine mes consultations, "
      "je finis mes consultations, je termine mes consultations, je finis ma tournee, je termine ma tournee, "
      "je finis ma journee, je termine ma journee, je finis mes visites, je termine mes visites, "
      "je finis le travail, je finis ma consultation, je termine ma consultation, mes consultations se terminent, "
      "mes consultations finissent, ma consultation se termine, ma consultation finit, ma tournee se termine, "
      "ma tournee finit, ma journee se termine, je sors de consultation, je sors du bloc, je sors de garde, "
      "je serai rentre, je serai rentree, je serai libere, je serai liberee, me libere, je me libere, je quitte, "
-     "je ferme"},
+     "je ferme, je rentre de tournee, je rentre de ma tournee, je rentre de visite, je rentre de visites, "
+     "je reviens de tournee, je rentre du travail, je rentre chez moi, je sors du travail, je debauche"},
     {Cue::neutral,
-     "ce jour la, ces jours la, ce moment la, bonne journee, bonne soiree, bonne fin de journee, "
+     "ce moment la, bonne journee, bonne soiree, bonne fin de journee, "
      "bonne fin de semaine, bonne semaine, bonne matinee, bon apres midi, bonne apres midi, bon week end, "
      "bon weekend, bon we, belle journee, belle soiree, excellente journee, excellente soiree, tres bonne journee, "
      "agreable journee, douce soiree, joli week end, apres consultation, apres consultations, avant consultation, "
@@ -131,11 +183,15 @@ constexpr auto rows = std::to_array<Row>({
      "si vous ne pouvez pas me joindre, si vous ne parvenez pas a me joindre, si vous ne me joignez pas, "
      "si pas de reponse, si absence de reponse, en cas d absence, en cas de non reponse, en l absence de reponse, "
      "si ce n est pas possible, si cela n est pas possible, si pas possible, si impossible, si indisponible, "
-     "si je suis indisponible, si je suis injoignable, pas urgent, pas d urgence, pas de souci, pas de soucis, "
-     "pas de probleme, pas de preference, pas forcement, pas necessairement, pas besoin, pas trop tot, "
-     "pas trop tard, pas seulement, pas uniquement, pourquoi pas, ne tardez pas, je m appelle, je me rappelle, "
-     "vaccin de rappel, ne consulte pas, ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, "
-     "ce n est pas grave, par la suite, tout de suite, de suite, pas facile, n hesitez pas a laisser"},
+     "si je suis indisponible, si je suis injoignable, pas urgent, pas d urgence, rien d urgent, rien de pressant, "
+     "pas de souci, pas de soucis, pas de probleme, pas de preference, pas forcement, pas necessairement, "
+     "pas besoin, pas trop tot, pas trop tard, pas seulement, pas uniquement, pourquoi pas, ne tardez pas, "
+     "je m appelle, je me rappelle, sur ma messagerie securisee, sur messagerie securisee, "
+     "par messagerie securisee, n importe quel, n importe quelle, vaccin de rappel, ne consulte pas, "
+     "ne travaille pas, je ne consulte pas, je ne travaille pas, si besoin, ce n est pas grave, par la suite, "
+     "tout de suite, de suite, pas facile, n hesitez pas a laisser"},
+    {Cue::those_days,
+     "ces jours la, ce jour la, a partir de ce jour la, des ce jour la"},
     {Cue::contrast,
      "mais, en revanche, par contre, cependant, toutefois, neanmoins, donc, du coup, alors"},
     {Cue::clause,
@@ -152,7 +208,10 @@ constexpr auto rows = std::to_array<Row>({
      "laisse moi un message, me laisser un message, laisser message, laissez message, laisser un msg, "
      "laissez un msg, laisser un message vocal, laissez un message vocal, laisser un vocal, message vocal, "
      "un message sur, message sur, sur mon repondeur, sur le repondeur, sur repondeur, sur ma messagerie, "
-     "sur messagerie, sur la messagerie, messagerie vocale, repondeur"},
+     "sur messagerie, sur la messagerie, messagerie vocale, repondeur possible, repondeur ok, avec repondeur, "
+     "il y a un repondeur, j ai un repondeur, prend les messages, prend mes messages, prend vos messages, "
+     "prendra les messages, prendra vos messages, prendra un message, prendra le message, prendra votre message, "
+     "prendre le message, prendre un message, prendre les messages, prend les appels et les messages"},
     {Cue::sms,
      "par sms, sms, un sms, par texto, texto, textos, message ecrit, mini message"},
     {Cue::secretary,

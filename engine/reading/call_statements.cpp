@@ -2,6 +2,7 @@
 
 #include "engine/reading/call_cues.hpp"
 #include "engine/reading/sentence_pieces.hpp"
+#include "engine/reading/statement_ties.hpp"
 
 #include <algorithm>
 #include <array>
@@ -49,7 +50,7 @@ public:
         if (matter_ == Matter::excluded && words_.is(sentence_.end - 1, ":")) return Matter::excluded;
         if (sentence_.end > sentence_.begin + 1 && matter_ == Matter::excluded && words_.is(sentence_.end - 2, ":"))
             return Matter::excluded;
-        if (spoke_of_calling_ || sentence_.has_phone) return Matter::calling;
+        if (spoke_of_calling_ || refused_ || sentence_.has_phone) return Matter::calling;
         const bool is_nothing = !sentence_.has_stance && sentence_.other_words <= 3;
         return is_nothing ? around_.before : Matter::unknown;
     }
@@ -85,7 +86,8 @@ private:
             case Cue::busy:
                 return sentence_.has_story && !sentence_.has_calling ? Matter::story : Matter::excluded;
             case Cue::busy_hint:
-                if (has_told || matter_ == Matter::story) return Matter::story;
+                if (has_told || matter_ == Matter::story || (sentence_.has_story && !sentence_.has_calling))
+                    return Matter::story;
                 return is_supported() || sentence_.other_words <= 2 ? Matter::excluded : Matter::story;
             case Cue::unavailable:
                 return has_told ? Matter::story : Matter::excluded;
@@ -93,6 +95,7 @@ private:
                 if (matter_ == Matter::story) return std::nullopt;
                 return is_supported() ? std::optional(Matter::excluded) : std::nullopt;
             case Cue::neutral:
+            case Cue::those_days:
             case Cue::contrast:
             case Cue::clause:
             case Cue::otherwise:
@@ -118,7 +121,8 @@ private:
         for (auto i = begin; i < end; ++i) {
             const auto* const cue = std::get_if<Cue>(&sentence_.pieces[i].what);
             if (cue == nullptr) continue;
-            if (*cue == Cue::except || *cue == Cue::finishing) return std::nullopt;
+            // "laissez un message, je vous rappellerai": what follows a channel is said of it
+            if (*cue == Cue::except || *cue == Cue::finishing || !channel_of(*cue).empty()) return std::nullopt;
             if (const auto matter = matter_of(*cue); matter && reaches_back(*cue)) return matter;
         }
         return std::nullopt;
@@ -169,6 +173,7 @@ private:
 
     /// What a clause without a word of its own is about: what the one before or after it is, if it is short.
     void guess_matter(std::size_t begin, std::size_t end) {
+        if (leads_to_channel(begin, end)) return become(Matter::calling, likely);
         constexpr int many = 4;
         const auto others = other_words(begin, end);
         const auto after = matter_ == Matter::unknown && others <= 1 ? matter_after_clause(end) : std::nullopt;
@@ -179,6 +184,13 @@ private:
         const bool gives_hours = std::holds_alternative<Hours>(first_time(begin, end).what);
         const bool comes_back = matter_ == Matter::story && is_weak_story_ && spoke_of_calling_ && others == 0;
         if (comes_back && gives_hours) become(Matter::calling, likely);
+    }
+
+    /// "le matin je consulte ; l'après-midi, passez par la secrétaire"
+    [[nodiscard]] bool leads_to_channel(std::size_t begin, std::size_t end) const {
+        if (!words_.is(sentence_.pieces[begin].begin, ";") || end + 1 >= sentence_.pieces.size()) return false;
+        const auto* const cue = std::get_if<Cue>(&sentence_.pieces[end + 1].what);
+        return cue != nullptr && !channel_of(*cue).empty();
     }
 
     /// "Jeudi entre 14h et 16h : appelez-moi", "mardi : pas disponible".
@@ -205,6 +217,10 @@ private:
 
     void follow_clause(std::size_t begin, std::size_t end) {
         enter_clause(begin, end);
+        clause_begin_ = sentence_.pieces[begin].begin;
+        clause_has_own_stance_ =
+            std::ranges::any_of(std::span(sentence_.pieces).subspan(begin, end - begin),
+                                [](const Piece& piece) { return piece.is(Cue::except) || piece.is_stance(); });
         for (auto i = begin; i < end; ++i) {
             const auto& piece = sentence_.pieces[i];
             if (const auto* const cue = std::get_if<Cue>(&piece.what)) {
@@ -229,12 +245,25 @@ private:
         clause_has_story_ = clause_has_story_ || cue == Cue::story || (cue == Cue::aside && !clause_has_calling_);
         is_finishing_ = cue == Cue::finishing || (is_finishing_ && cue == Cue::neutral);
         spoke_of_calling_ = spoke_of_calling_ || cue == Cue::calling || matter == Matter::calling;
+        if (cue == Cue::those_days) speak_of_those_days();
+        refused_ = refused_ || (cue == Cue::unavailable && matter == Matter::excluded);
         if (const auto channel = channel_of(cue); !channel.empty() && matter_ != Matter::story)
             hear_channel(channel, piece);
     }
 
+    /// "je travaille mardi et jeudi : appelez-moi ces jours-là": the days named last are meant as this clause says.
+    void speak_of_those_days() {
+        if (matter_ != Matter::calling && matter_ != Matter::excluded) return;
+        for (auto said = statements_.rbegin(); said != statements_.rend(); ++said) {
+            if (!std::holds_alternative<Days>(said->what)) return;
+            said->stance = matter_ == Matter::calling ? Stance::callable : Stance::excluded;
+            if (said->tie == Tie::apart || said->tie == Tie::parted) return;
+        }
+    }
+
     void except_from_here(const Piece& except) {
-        if (matter_ == Matter::excluded && !excepted_from_) {
+        const bool is_further = words_.is(except.begin, "ni");  // "pas avant 9h ni après 19h"
+        if (matter_ == Matter::excluded && !excepted_from_ && !is_further) {
             // "occupée toute la journée sauf entre 12h et 14h" leaves those hours
             excepted_from_ = matter_;
             const auto next = std::ranges::find_if(
@@ -265,7 +294,7 @@ private:
         const bool is_moment_of_work = stance == Stance::excluded && hours.kind == HoursKind::point && !excepted_from_;
         if (hours.kind == HoursKind::attribute || is_moment_of_work) return;
         if (is_finishing_ && hours.kind == HoursKind::point && hours.named < habits_.latest)
-            hours = {HoursKind::after, hours.named, habits_.latest, hours.end, hours.named};
+            hours = {HoursKind::freed, hours.named, habits_.latest, hours.end, hours.named};
         add(hours, piece, stance, confidence_);
     }
 
@@ -279,25 +308,17 @@ private:
     }
 
     void add(std::variant<Hours, Days, Channel> what, const Piece& piece, Stance stance, double confidence) {
-        const auto tie = statements_.empty() ? Tie::apart : tie_between(statements_.back().end, piece.begin);
-        statements_.push_back({what, stance, tie, piece.begin, piece.end, confidence});
-    }
-
-    [[nodiscard]] Tie tie_between(std::size_t from, std::size_t to) const {
-        constexpr auto joints = std::to_array<std::string_view>({"et", "ou", "/", "&", "+", "puis", "ni", "-"});
-        constexpr auto choices =
-            std::to_array<std::string_view>({"sinon", "autrement", "defaut", "eventuellement", "alors", "second"});
-        auto tie = Tie::close;
-        for (auto at = from; at < to; ++at) {
-            const auto& word = words_[at];
-            if (std::ranges::find(choices, word.text) != choices.end()) return Tie::apart;
-            const bool is_comma =
-                word.text == "," || word.text == ";" || word.text == "(" || word.kind == WordKind::line_end;
-            if (is_comma) tie = Tie::comma;
-            if (tie == Tie::close && std::ranges::find(joints, word.text) != joints.end())
-                tie = word.text == "ou" ? Tie::either : Tie::joined;
+        auto tie = Tie::apart;
+        if (!statements_.empty()) {
+            tie = tie_between(words_, statements_.back().end, piece.begin);
+            const bool is_other_clause = tie == Tie::comma && clause_has_own_stance_ && last_had_own_stance_ &&
+                                         clause_begin_ >= statements_.back().end;
+            const bool are_days = std::holds_alternative<Days>(what);
+            const bool is_own = is_other_clause || has_strong_break(words_, statements_.back().end, piece.begin);
+            if (are_days && tie != Tie::apart && is_own) tie = Tie::parted;
         }
-        return tie;
+        last_had_own_stance_ = clause_has_own_stance_;
+        statements_.push_back({what, stance, tie, piece.begin, piece.end, confidence});
     }
 
     void leave_exception() {
@@ -324,30 +345,12 @@ private:
     bool is_weak_story_ = false;  ///< words of the story, but nothing told
     bool is_finishing_ = false;
     bool spoke_of_calling_ = false;
+    bool refused_ = false;  ///< said when not to call
+    std::size_t clause_begin_ = 0;
+    bool clause_has_own_stance_ = false;  ///< a cue of its own beside its days: "demain non plus"
+    bool last_had_own_stance_ = false;    ///< the clause of the last statement
     std::vector<Statement> statements_;
 };
-
-/// How far a word of calling makes the wishes of other sentences wishes about calling.
-constexpr std::size_t neighbours = 2;
-/// A mail of so few words is about being called.
-constexpr int terse = 12;
-
-bool speaks_of_calling_near(std::span<const Sentence> sentences, std::size_t i) {
-    const auto first = i - std::min(i, neighbours);
-    const auto last = std::min(sentences.size(), i + neighbours + 1);
-    return std::ranges::any_of(sentences.subspan(first, last - first), &Sentence::has_calling);
-}
-
-/// Nothing but hours, right before the sentence that asks for the call.
-bool leads_to_calling(std::span<const Sentence> sentences, std::size_t i) {
-    return sentences[i].other_words == 0 && i + 1 < sentences.size() && sentences[i + 1].has_calling;
-}
-
-bool is_terse(std::span<const Sentence> sentences) {
-    int others = 0;
-    for (const auto& sentence : sentences) others += sentence.other_words;
-    return others <= terse && std::ranges::none_of(sentences, &Sentence::has_story);
-}
 
 }  // namespace
 
@@ -363,14 +366,15 @@ std::vector<std::vector<Statement>> call_statements(const Words& words, Day toda
         is_signature = is_signature || sentence.has_closing;
         Surroundings around;
         around.before = before;
-        around.is_supported = is_terse_mail || before == Matter::calling || speaks_of_calling_near(sentences, i);
+        around.is_supported = is_terse_mail || before == Matter::calling || is_bare_wish(sentence) ||
+                              speaks_of_calling_near(sentences, i);
         if (before == Matter::unknown) {
             const bool is_alone = is_terse_mail || leads_to_calling(sentences, i);
             if (is_alone || sentence.has_phone) around.before = Matter::calling;
             if (!sentence.has_phone) around.words_beside = 1;
         }
         is_practice = is_practice || (is_signature && sentence.has_practice);
-        if (is_practice && !sentence.has_mobile) around = {};
+        if ((is_practice && !sentence.has_mobile) || sentence.is_of_practice) around = {};
         Follower follower(words, sentence, around, habits);
         if (auto own = follower.statements(); !own.empty()) statements.push_back(std::move(own));
         before = is_signature && !sentence.has_phone ? Matter::unknown : follower.matter_after();

@@ -19,6 +19,7 @@ enum class Tie {
     joined,  ///< "et", "/"
     either,  ///< "ou"
     comma,   ///< a comma, a bracket, a line end
+    parted,  ///< days after a semicolon or a closed bracket: "jeudi (sans patients) ou vendredi avant 9h"
     apart    ///< the first one, or after "sinon"
 };
 

@@ -28,6 +28,8 @@ bool is_limit(const Days& days) { return days.kind != DaysKind::weekdays && days
 
 bool is_joined(Tie tie) { return tie == Tie::joined || tie == Tie::either; }
 
+bool is_pause(Tie tie) { return tie == Tie::comma || tie == Tie::parted; }
+
 bool is_every_day(const Days& days) { return days.kind == DaysKind::weekdays && days.days.empty(); }
 
 bool is_wide(const Hours& hours) { return hours.kind == HoursKind::part || hours.kind == HoursKind::any_time; }
@@ -69,7 +71,7 @@ void CallWindows::take(const Days& days, const Statement& statement, bool has_ho
         return;
     }
     const bool follows_hours = days_.empty() && last_begin_ < windows_.size() && last_hours_;
-    if (follows_hours && (statement.tie == Tie::close || (statement.tie == Tie::comma && !has_hours_next)))
+    if (follows_hours && (statement.tie == Tie::close || (is_pause(statement.tie) && !has_hours_next)))
         return attach(days, statement);
     flush();
     days_ = {{days, statement}};
@@ -88,7 +90,7 @@ bool CallWindows::adds_weekend(const Days& days) {
         is_added = true;
     }
     const auto all = window_of(days).days;
-    for (auto& [window, begin, end] : windows_) {
+    for (auto& [window, begin, end, is_implied] : windows_) {
         if (window.date || !window.days.empty() || !window.from) continue;
         window.days = all;
         is_added = true;
@@ -112,7 +114,7 @@ bool CallWindows::names_again(const Days& days, Tie tie) {
 void CallWindows::finish() {
     flush();
     if (!limit_) return;
-    for (auto& [window, begin, end] : windows_) {
+    for (auto& [window, begin, end, is_implied] : windows_) {
         if (window.date) continue;
         if (!window.not_before) window.not_before = limit_->not_before;
         if (!window.not_after) window.not_after = limit_->not_after;
@@ -127,15 +129,17 @@ bool CallWindows::refines_last(const Hours& hours, Tie tie) const {
     return tie == Tie::close && is_wide(hours) && !is_wide(*last_hours_) && touches;
 }
 
-/// "le soir après 19h30", "dès 8h le matin": within the part when its end is open; what was exact stays.
+/// "le soir après 18h30", "dès 8h le matin": the end that is open is that of the part; what was exact stays.
 void CallWindows::refine(const Hours& hours) {
     const auto is_open = [](const Hours& some) {
-        return some.kind == HoursKind::after || some.kind == HoursKind::before;
+        return some.kind == HoursKind::after || some.kind == HoursKind::freed || some.kind == HoursKind::before;
     };
     if (is_wide(hours) && !(is_open(*last_hours_) && hours.kind == HoursKind::part)) return;
     const bool is_within = is_wide(hours) || (last_hours_->kind == HoursKind::part && is_open(hours));
-    const auto from = is_within ? std::max(hours.from, last_hours_->from) : hours.from;
-    const auto to = is_within ? std::min(hours.to, last_hours_->to) : hours.to;
+    const auto& named = is_wide(hours) ? *last_hours_ : hours;
+    const auto& part = is_wide(hours) ? hours : *last_hours_;
+    const auto from = is_within && named.kind == HoursKind::before ? part.from : named.from;
+    const auto to = is_within && named.kind != HoursKind::before ? part.to : named.to;
     for (auto i = last_begin_; i < windows_.size(); ++i) {
         windows_[i].window.from = from < to ? from : hours.from;
         windows_[i].window.to = from < to ? to : hours.to;
@@ -157,6 +161,7 @@ void CallWindows::open(Window window, const Hours& hours, const Statement& state
     window.to = hours.to;
     last_begin_ = windows_.size();
     add(std::move(window), statement, std::min(statement.confidence, days_confidence), stance_);
+    windows_.back().is_implied = hours.kind == HoursKind::freed;
 }
 
 void CallWindows::attach(const Days& days, const Statement& statement) {

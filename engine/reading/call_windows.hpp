@@ -13,6 +13,7 @@ struct Placed {
     Window window;
     std::size_t begin = 0;
     std::size_t end = 0;
+    bool is_implied = false;  ///< nobody offered these hours: "je finis à 19h"
 };
 
 /// Puts the statements of one sentence and one stance together: hours with the days they are said of, limits with all.

@@ -43,9 +43,15 @@ bool is_minutes(const Words& words, std::size_t at) {
     return words.is_number(at) && words.text(at).size() == 2 && words.value(at) < 60;
 }
 
+/// "12:30" after "8h": another time, no minutes of this one.
+bool is_clock_of_digits(const Words& words, std::size_t at) {
+    return words.is(at + 1, ":") && words.is_close(at + 1) && is_minutes(words, at + 2);
+}
+
 /// Adds "et demie", "30", "du soir" to a clock time whose unit was read.
 Clock with_rest(const Words& words, Clock clock) {
-    if (is_minutes(words, clock.end) && !is_hour_unit(words.text(clock.end + 1)) && !words.is(clock.end + 1, ":")) {
+    if (is_minutes(words, clock.end) && !is_hour_unit(words.text(clock.end + 1)) &&
+        !is_clock_of_digits(words, clock.end)) {
         clock.at += std::chrono::minutes(words.value(clock.end));
         ++clock.end;
         if (words.is(clock.end, "mn") || words.is(clock.end, "min")) ++clock.end;

@@ -10,6 +10,7 @@ namespace rexflow::engine::reading {
 enum class HoursKind {
     range,      ///< "12h-14h"
     after,      ///< "après 19h"
+    freed,      ///< the same where the writer says when work is over: "je finis à 19h"
     before,     ///< "avant 9h"
     point,      ///< "à 13h", "vers 13h30"
     part,       ///< a part of the day: "le soir", "entre midi et deux"

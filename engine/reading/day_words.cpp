@@ -1,6 +1,7 @@
 #include "engine/reading/day_words.hpp"
 
 #include "engine/reading/calendar_words.hpp"
+#include "engine/reading/named_days.hpp"
 #include "engine/reading/phrase_table.hpp"
 
 #include <algorithm>
@@ -12,113 +13,9 @@ namespace {
 
 using namespace std::chrono;
 
-/// A day or days that have a name of their own, counted from today.
-struct Named {
-    DaysKind kind;
-    std::vector<weekday> days;
-    int after = 0;                 ///< days after today, or after the Monday of `week`
-    std::optional<int> week = {};  ///< 0: this week, 1: the next
-};
-
-const PhraseTable<Named>& named_days() {
-    const std::vector<weekday> every_day{Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday};
-    const std::vector<weekday> weekend{Saturday, Sunday};
-    const Named working{DaysKind::weekdays, {}};
-    const Named past{DaysKind::past, {}};
-    const Named this_week{DaysKind::weekdays, {}, 0, 0};
-    const Named next_week{DaysKind::since, {}, 0, 1};
-    static const PhraseTable<Named> table{
-        {"aujourd hui", {DaysKind::date, {}, 0}},
-        {"ce jour", {DaysKind::date, {}, 0}},
-        {"demain", {DaysKind::date, {}, 1}},
-        {"apres demain", {DaysKind::date, {}, 2}},
-        {"des demain", {DaysKind::since, {}, 1}},
-        {"a partir de demain", {DaysKind::since, {}, 1}},
-        {"a compter de demain", {DaysKind::since, {}, 1}},
-        {"a partir d apres demain", {DaysKind::since, {}, 2}},
-        {"des apres demain", {DaysKind::since, {}, 2}},
-        {"pas avant demain", {DaysKind::since, {}, 1}},
-        {"des aujourd hui", {DaysKind::since, {}, 0}},
-        {"dans deux jours", {DaysKind::date, {}, 2}},
-        {"dans 2 jours", {DaysKind::date, {}, 2}},
-        {"dans trois jours", {DaysKind::date, {}, 3}},
-        {"dans 3 jours", {DaysKind::date, {}, 3}},
-        {"dans une semaine", {DaysKind::since, {}, 7}},
-        {"semaine prochaine", next_week},
-        {"semaine pro", next_week},
-        {"semaine suivante", next_week},
-        {"semaine qui vient", next_week},
-        {"a partir de la semaine prochaine", next_week},
-        {"des la semaine prochaine", next_week},
-        {"pas avant la semaine prochaine", next_week},
-        {"pas cette semaine", next_week},
-        {"debut de semaine prochaine", {DaysKind::weekdays, {Monday, Tuesday}, 0, 1}},
-        {"debut de la semaine prochaine", {DaysKind::weekdays, {Monday, Tuesday}, 0, 1}},
-        {"fin de semaine prochaine", {DaysKind::weekdays, {Thursday, Friday}, 0, 1}},
-        {"fin de la semaine prochaine", {DaysKind::weekdays, {Thursday, Friday}, 0, 1}},
-        {"fin de la semaine", {DaysKind::date, {}, 6, 0}},
-        {"debut de semaine", {DaysKind::weekdays, {Monday, Tuesday}}},
-        {"milieu de semaine", {DaysKind::weekdays, {Wednesday}}},
-        {"fin de semaine", {DaysKind::weekdays, {Thursday, Friday}}},
-        {"tous les jours", working},
-        {"tlj", working},
-        {"ts les jours", working},
-        {"chaque jour", working},
-        {"quotidiennement", working},
-        {"en semaine", working},
-        {"toute la semaine", working},
-        {"cette semaine", this_week},
-        {"tous les jours de la semaine", working},
-        {"tous les jours de semaine", working},
-        {"les jours de semaine", working},
-        {"jours de semaine", working},
-        {"jours ouvres", working},
-        {"jours ouvrables", working},
-        {"jours ouvre", working},
-        {"tous les jours ouvres", working},
-        {"n importe quel jour", working},
-        {"tous les jours y compris le week end", {DaysKind::weekdays, every_day}},
-        {"tous les jours meme le week end", {DaysKind::weekdays, every_day}},
-        {"y compris le week end", {DaysKind::weekdays, every_day}},
-        {"y compris le we", {DaysKind::weekdays, every_day}},
-        {"meme le week end", {DaysKind::weekdays, every_day}},
-        {"meme le we", {DaysKind::weekdays, every_day}},
-        {"week end compris", {DaysKind::weekdays, every_day}},
-        {"we compris", {DaysKind::weekdays, every_day}},
-        {"week end inclus", {DaysKind::weekdays, every_day}},
-        {"we inclus", {DaysKind::weekdays, every_day}},
-        {"7j 7", {DaysKind::weekdays, every_day}},
-        {"7 j 7", {DaysKind::weekdays, every_day}},
-        {"7 jours sur 7", {DaysKind::weekdays, every_day}},
-        {"we", {DaysKind::weekdays, weekend}},
-        {"wk", {DaysKind::weekdays, weekend}},
-        {"week end", {DaysKind::weekdays, weekend}},
-        {"week ends", {DaysKind::weekdays, weekend}},
-        {"weekend", {DaysKind::weekdays, weekend}},
-        {"weekends", {DaysKind::weekdays, weekend}},
-        {"hier", past},
-        {"hier soir", past},
-        {"hier matin", past},
-        {"hier apres midi", past},
-        {"hier midi", past},
-        {"avant hier", past},
-        {"la veille", past},
-        {"le lendemain", past},
-        {"semaine derniere", past},
-        {"semaine passee", past},
-        {"mois dernier", past},
-        {"week end dernier", past},
-        {"we dernier", past},
-        {"nuit derniere", past},
-        {"cette nuit", past},
-        {"l autre jour", past},
-    };
-    return table;
-}
-
 Day monday_of(Day day) { return days_later(next_weekday(day, Monday, SameDay::does_not_count), -7); }
 
-Days worked_out(const Named& named, std::size_t end, Day today) {
+Days worked_out(const NamedDays& named, std::size_t end, Day today) {
     Days days{named.kind, named.days, {}, {}, end};
     const auto start = named.week ? days_later(monday_of(today), 7 * *named.week) : today;
     const bool is_dated = named.kind == DaysKind::date || named.kind == DaysKind::since || named.week.value_or(0) > 0;
@@ -187,11 +84,24 @@ std::optional<Days> dated(const Words& words, std::size_t at, Day today, BareNum
     return single(*day < today ? DaysKind::past : DaysKind::date, day, date->end);
 }
 
+/// "mercredi prochain, le 4 mars": the date, which says which Wednesday.
+std::optional<Days> dated_after(const Words& words, std::size_t at, weekday named, Day today) {
+    const auto article = words.is(at, ",") || words.is(at, "(") ? at + 1 : at;
+    const auto number = words.is(article, "le") || words.is(article, "soit") ? article + 1 : article;
+    if (number == at || !words.is_number(number)) return std::nullopt;
+    auto days = dated(words, number, today, BareNumber::is_date);
+    const bool is_same_day = days && days->kind == DaysKind::date && weekday(sys_days(*days->first)) == named;
+    return is_same_day ? days : std::nullopt;
+}
+
 std::optional<Days> of_weekdays(const Words& words, std::size_t at, Day today) {
     const auto named = weekdays_at(words, at);
     if (!named) return std::nullopt;
-    if (const auto which = which_weekday().longest_at(words, named->end))
-        return particular(*named, *which.meaning, which.end, today);
+    const auto which = which_weekday().longest_at(words, named->end);
+    if (which && named->days.size() == 1) {
+        if (auto days = dated_after(words, which.end, named->days.front(), today)) return days;
+    }
+    if (which) return particular(*named, *which.meaning, which.end, today);
     const bool is_this = at > 0 && (words.is(at - 1, "ce") || words.is(at - 1, "cet"));
     if (is_this && named->days.size() == 1)
         return single(DaysKind::date, next_weekday(today, named->days.front(), SameDay::counts), named->end);
@@ -257,6 +167,20 @@ const PhraseTable<Bound>& bounds() {
         {"retour au cabinet le", Bound::returning},
         {"jusqu a la", Bound::until},
         {"retour le", Bound::returning},
+        {"retour de conges le", Bound::returning},
+        {"retour de vacances le", Bound::returning},
+        {"de retour de conges", Bound::returning},
+        {"de retour de conges le", Bound::returning},
+        {"de retour de vacances", Bound::returning},
+        {"de retour de vacances le", Bound::returning},
+        {"rentre de conges", Bound::returning},
+        {"rentre de conges le", Bound::returning},
+        {"rentre de vacances", Bound::returning},
+        {"rentre de vacances le", Bound::returning},
+        {"reviens de conges", Bound::returning},
+        {"reviens de conges le", Bound::returning},
+        {"reviens de vacances", Bound::returning},
+        {"reviens de vacances le", Bound::returning},
         {"retour prevu le", Bound::returning},
         {"mon retour le", Bound::returning},
         {"rentre le", Bound::returning},

@@ -73,11 +73,6 @@ void tie_hours_to_days(std::vector<Piece>& pieces) {
     }
 }
 
-bool is_stance(Cue cue) {
-    return cue == Cue::calling || cue == Cue::story || cue == Cue::aside || cue == Cue::busy || cue == Cue::busy_hint ||
-           cue == Cue::unavailable;
-}
-
 bool is_mobile(std::string_view phone) {
     constexpr auto beginnings =
         std::to_array<std::string_view>({"06", "07", "+336", "+337", "+33 6", "+33 7", "+33(0)6"});
@@ -92,9 +87,10 @@ void look_at(Sentence& sentence, const Words& words, const Piece& piece) {
     sentence.has_phone = sentence.has_phone || is_phone;
     sentence.has_mobile = sentence.has_mobile || (is_phone && is_mobile(words[piece.begin].text));
     sentence.has_calling = sentence.has_calling || is_phone || *cue == Cue::calling;
+    sentence.has_hint = sentence.has_hint || *cue == Cue::hint;
     sentence.has_story = sentence.has_story || *cue == Cue::story;
     sentence.has_closing = sentence.has_closing || *cue == Cue::closing;
-    sentence.has_stance = sentence.has_stance || is_stance(*cue);
+    sentence.has_stance = sentence.has_stance || piece.is_stance();
 }
 
 bool names_practice(std::string_view word) {
@@ -122,8 +118,15 @@ Sentence sentence_between(const Words& words, std::size_t begin, std::size_t end
         at = piece->end;
     }
     tie_hours_to_days(sentence.pieces);
+    sentence.is_of_practice = names_practice(words.text(begin)) && !words.is(begin, "horaires") && sentence.has_phone &&
+                              !sentence.has_mobile && !sentence.has_stance;
     return sentence;
 }
+
+/// How far a word of calling makes the wishes of other sentences wishes about calling.
+constexpr std::size_t neighbours = 2;
+/// A mail of so few words is about being called.
+constexpr int terse = 12;
 
 }  // namespace
 
@@ -138,6 +141,29 @@ std::vector<Sentence> sentences_of(const Words& words, Day today, const Availabi
         if (!sentences.back().pieces.empty()) done = std::max(done, sentences.back().pieces.back().end);
     }
     return sentences;
+}
+
+bool Piece::is_stance() const {
+    return is(Cue::calling) || is(Cue::story) || is(Cue::aside) || is(Cue::busy) || is(Cue::busy_hint) ||
+           is(Cue::unavailable);
+}
+
+bool speaks_of_calling_near(std::span<const Sentence> sentences, std::size_t i) {
+    const auto first = i - std::min(i, neighbours);
+    const auto last = std::min(sentences.size(), i + neighbours + 1);
+    return std::ranges::any_of(sentences.subspan(first, last - first), &Sentence::has_calling);
+}
+
+bool is_bare_wish(const Sentence& sentence) { return sentence.has_hint && sentence.has_time && sentence.is_bare(0); }
+
+bool leads_to_calling(std::span<const Sentence> sentences, std::size_t i) {
+    return sentences[i].other_words == 0 && i + 1 < sentences.size() && sentences[i + 1].has_calling;
+}
+
+bool is_terse(std::span<const Sentence> sentences) {
+    int others = 0;
+    for (const auto& sentence : sentences) others += sentence.other_words;
+    return others <= terse && std::ranges::none_of(sentences, &Sentence::has_story);
 }
 
 bool is_small_word(std::string_view word) { return std::ranges::binary_search(small_words, word); }

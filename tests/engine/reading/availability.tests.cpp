@@ -113,6 +113,7 @@ TEST_CASE("each part of the day has its hours", "[availability]") {
 TEST_CASE("an hour beside a part of the day makes it exact", "[availability]") {
     check({
         {"Je suis joignable le soir après 19h30", {"19:30-21:00"}},
+        {"Je suis joignable tous les soirs à partir de 18h30", {"18:30-21:00"}},
         {"Rappelez-moi le matin à partir de 9h", {"09:00-12:00"}},
         {"Rappelez-moi le soir jusqu'à 20h30", {"19:00-20:30"}},
         {"Vous pouvez me contacter en fin de journée (18h-19h)", {"18:00-19:00"}},
@@ -203,6 +204,9 @@ TEST_CASE("a channel goes with the hours of its sentence, or stands alone", "[av
         {"Merci de passer par mon secrétariat au 05 36 49 00 00 le matin.", {"08:00-12:00 via secretary"}},
         {"Prévenez-moi par SMS avant d'appeler, je suis libre après 17h.", {"17:00-21:00 via sms"}},
         {"Rappelez-moi après 19h, sinon laissez un message.", {"19:00-21:00", "via message"}},
+        {"Laissez un message sur mon répondeur, je vous rappellerai.", {"via message"}},
+        {"Mon assistante prend les messages au 05 36 49 00 00.", {"via message"}},
+        {"Le laboratoire a appelé le cabinet à 12h10 : répondeur.", {}},
         {"Le secrétariat m'a dit que le message avait été laissé.", {}},
     });
 }
@@ -216,6 +220,25 @@ TEST_CASE("a window says which sentence it came from, and how sure it is", "[ava
     CHECK(windows[0].evidence.sentence == "Vous pouvez me joindre entre 12h et 14h au cabinet.");
     CHECK(windows[0].evidence.confidence == Approx(0.9));
     CHECK(windows[1].evidence.confidence < windows[0].evidence.confidence);
+}
+
+TEST_CASE("a bracket or a semicolon keeps days apart", "[availability]") {
+    check({
+        {"Merci de me rappeler le jeudi (journée sans patients) ou le vendredi avant 9 h.", {"thu", "fri 08:00-09:00"}},
+        {"Joignable mardi (après-midi) ou jeudi (matin).", {"tue 14:00-18:00", "thu 08:00-12:00"}},
+    });
+}
+
+TEST_CASE("words that ask for a talk ask for a call", "[availability]") {
+    check({
+        {"La semaine prochaine j'ai du temps : de 9h30 à 11h tous les jours.", {"09:30-11:00 from 2026-03-16"}},
+        {"Je vous rappelle moi-même ou bien vous pouvez essayer le matin au 06 39 98 00 12.", {"08:00-12:00"}},
+        {"QUAND VOUS JOINDRE : le vendredi matin", {"fri 08:00-12:00"}},
+        {"On peut en parler jeudi vers 13h si vous voulez.", {"thu 12:45-13:30"}},
+        {"Le patient est tombé hier à 20h. Rien de grave.\n\nPlutôt le matin.\n\nJ. X\nIDEL\n06 39 98 00 12",
+         {"08:00-12:00"}},
+        {"Je suis à mon bureau lundi, mardi et vendredi, 9h00-12h30.", {"mon,tue,fri 09:00-12:30"}},
+    });
 }
 
 TEST_CASE("what is said twice is one window", "[availability]") {

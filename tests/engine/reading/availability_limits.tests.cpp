@@ -8,6 +8,9 @@ using namespace std::chrono_literals;
 TEST_CASE("days are counted from the date of the mail", "[availability]") {
     check({
         {"Rappelez-moi demain", {"2026-03-11"}},
+        {"merci de m'appeler auj apres 15h", {"2026-03-10 15:00-21:00"}},
+        {"Rappelez-moi ce matin vers 8h ou demain", {"2026-03-11"}},
+        {"Appelez-moi mercredi prochain, le 18 mars, à midi et quart", {"2026-03-18 12:15-12:30"}},
         {"Rappelez-moi après-demain matin", {"2026-03-12 08:00-12:00"}},
         {"Rappelez-moi ce soir", {"2026-03-10 19:00-21:00"}},
         {"Rappelez-moi demain matin avant 10h", {"2026-03-11 08:00-10:00"}},
@@ -126,10 +129,38 @@ TEST_CASE("a time the writer cannot take calls is never read as one they can", "
     });
 }
 
+TEST_CASE("there are many ways to say when not to call", "[availability]") {
+    check({
+        {"Inutile de m'appeler le mercredi.", {"not wed"}},
+        {"Le mercredi est mon jour de repos, merci de ne pas m'appeler ce jour-là.", {"not wed"}},
+        {"Pas à l'heure des repas. 06 39 98 00 12", {"not 12:00-14:00"}},
+        {"Ne m'appelez surtout pas le matin.", {"not 08:00-12:00"}},
+        {"Je n'aurai pas de réseau entre 10h et 11h. 06 39 98 00 12", {"not 10:00-11:00"}},
+        {"Mon téléphone est éteint le matin.", {"not 08:00-12:00"}},
+        {"Le mercredi est à éviter. Mon numéro : 06 39 98 00 12", {"not wed"}},
+        {"Appelez-moi entre 12h et 14h, lundi excepté.", {"12:00-14:00", "not mon"}},
+        {"Rien avant 10h. Tél. 06 39 98 00 12", {"not 08:00-10:00"}},
+        {"Appelez le matin, jamais à l'heure du déjeuner.", {"08:00-12:00", "not 12:00-14:00"}},
+        {"Pas de rappel avant 9h ni après 19h.", {"not 08:00-09:00", "not 19:00-21:00"}},
+        {"Merci d'éviter le créneau 12h-14h.", {"not 12:00-14:00"}},
+        {"Je suis au fauteuil de 9h à 13h, rappelez-moi ensuite.", {"not 09:00-13:00"}},
+        {"Je dors le matin, appelez l'après-midi.", {"not 08:00-12:00", "14:00-18:00"}},
+        {"Aujourd'hui impossible de me joindre, demain non plus avant 18h.",
+         {"not 2026-03-10", "not 2026-03-11 08:00-18:00"}},
+        {"Pas le jeudi ; le vendredi, pas l'après-midi. 06 39 98 00 12", {"not thu", "not fri 14:00-18:00"}},
+        {"Je consulte de 9h à 12h et de 14h à 18h30 : appelez en dehors.", {"not 09:00-12:00", "not 14:00-18:30"}},
+    });
+}
+
 TEST_CASE("\"only\" and work that is over are no negation", "[availability]") {
     check({
         {"je ne suis joignable qu'après 19h", {"19:00-21:00"}},
         {"je ne suis dispo que le mardi", {"tue"}},
+        {"Je ne réponds qu'entre 12h et 13h.", {"12:00-13:00"}},
+        {"Je travaille mardi et jeudi : appelez-moi ces jours-là entre 12h et 13h.", {"tue,thu 12:00-13:00"}},
+        {"Je finis à 19h30. Appelez-moi entre 19h45 et 20h30.", {"19:45-20:30"}},
+        {"Je suis en consultation le matin ; l'après-midi, passez par la secrétaire.",
+         {"not 08:00-12:00", "14:00-18:00 via secretary"}},
         {"Je ne peux être joint que le soir après 20h", {"20:00-21:00"}},
         {"Je suis joignable après mes consultations soit vers 19h", {"18:45-19:30"}},
         {"Vous pouvez me rappeler entre deux patients vers 10h", {"09:45-10:30"}},

@@ -78,6 +78,13 @@ TEST_CASE("a wish to be called makes no window of the hours of the story", "[ava
 
 TEST_CASE("when others can be reached, or will call, is no window of the writer", "[availability]") {
     check({
+        {"La famille souhaite être rappelée le soir.", {}},
+        {"L'infirmière n'a pas pu me joindre à 14h.", {}},
+        {"Elle m'a dit « rappelez après 17h ».", {}},
+        {"J'ai essayé d'appeler le cabinet de 8h à 9h sans succès.", {}},
+        {"L'aide-soignante passe entre 8h et 9h, appelez-la.", {}},
+        {"Mon collègue est absent jusqu'au 15 mars.", {}},
+        {"Secrétariat commun 05 36 49 00 00 (8h-19h)", {}},
         {"Le médecin n'était pas joignable le samedi matin.", {}},
         {"Le médecin traitant n'est pas joignable le mercredi, je ne savais pas quoi faire.", {}},
         {"Aucun médecin disponible le samedi dans le secteur.", {}},
