@@ -36,7 +36,9 @@ const PhraseTable<Sign>& urgent_phrases() {
          "possible, "
          "des que vous pouvez, des que vous le pouvez, des que vous pourrez, des reception, asap, sans delai, sans "
          "tarder, "
-         "dans les meilleurs delais, dans les plus brefs delais, dans l urgence, immediatement, le plus rapidement "
+         "dans les meilleurs delais, dans les plus brefs delais, dans l urgence, rappel immediat, rappel "
+         "immediatement, rappeler immediatement, rappelez moi immediatement, appelez moi immediatement, me rappeler "
+         "immediatement, me contacter immediatement, le plus rapidement "
          "possible, "
          "aussi rapidement que possible",
          plain},
@@ -56,7 +58,8 @@ const PhraseTable<Sign>& urgent_phrases() {
          "appele en urgence, convoque en urgence, admis en urgence, admise en urgence, vu en urgence, vue en urgence, "
          "consultation en urgence, consulte en urgence, conduit en urgence, envoye en urgence, envoyee en urgence, "
          "reprise en urgence, repris en urgence, bloc en urgence, prise en charge en urgence, urgence vitale, "
-         "chariot d urgence, trousse d urgence, sac d urgence, plan d urgence, contraception d urgence, scanner en "
+         "chariot d urgence, trousse d urgence, trousse urgence, sac d urgence, chariot urgence, sac urgence, plan d "
+         "urgence, contraception d urgence, scanner en "
          "urgence, "
          "bilan en urgence, cas d urgence, sauf urgence, situation d urgence, contexte d urgence, caractere d urgence, "
          "ordonnance en urgence, livraison en urgence, soins urgents, demande urgente du patient, rendez vous en "
@@ -65,6 +68,17 @@ const PhraseTable<Sign>& urgent_phrases() {
          "tres rapidement degrade, rapidement degrade, rapidement degradee, degrade rapidement, degradee rapidement, "
          "insuline rapide, test rapide, tests rapides, ligne d urgence",
          none},
+    });
+    return table;
+}
+
+const PhraseTable<Sign>& call_wishes() {
+    static const auto table = signs({
+        {"me telephone, me telephoner, me telephonez, nous telephone, m appelle, me rappelle, me contacte, me joigne, "
+         "me recontacte, entretien telephonique, rendez vous telephonique, rdv telephonique, echange telephonique, un "
+         "appel telephonique, coup de fil, coup de telephone",
+         plain},
+        {"je m appelle", none},
     });
     return table;
 }
@@ -79,10 +93,12 @@ const PhraseTable<Sign>& withdrawal_phrases() {
          "je souhaite annuler, supprimer mon signalement, je me retracte, retrait de mon signalement, retrait du "
          "signalement",
          plain},
-        {"ne pas donner suite, ne pas y donner suite, ne donnez pas suite, pas donner suite, classer sans suite, "
+        {"ne pas donner suite, ne pas y donner suite, ne donnez pas suite, pas donner suite, "
          "inutile de donner suite, ne pas tenir compte de mon, ne tenez pas compte de mon, ne pas tenir compte du "
          "signalement, "
-         "ne tenez plus compte de mon, ne plus tenir compte de mon, laisser tomber ma demande",
+         "ne tenez plus compte de mon, ne plus tenir compte de mon, laisser tomber ma demande, classer sans suite, "
+         "classez sans suite, classiez sans suite, clore ma demande, cloturer ma demande, demande caduque, demande "
+         "comme caduque, je la retire, je le retire",
          plain},
         {"inutile de me rappeler, inutile de rappeler, inutile de me recontacter, plus la peine de me rappeler, "
          "pas la peine de me rappeler, plus besoin de me rappeler, plus besoin d etre rappele*, plus besoin que vous, "
@@ -126,7 +142,8 @@ const PhraseTable<Sign>& grave_phrases() {
          "permanent, "
          "deficit neurologique, incapacite permanente, paralysie, paralyse, paralysee, tetraplegie, hemiplegie, "
          "paraplegie, "
-         "amputation, ampute, amputee, cecite, perte de la vue, perte de la vision, perte de l oeil, malformation, "
+         "amputation, ampute, amputee, cecite, perte de la vue, perte de la vision, perte de l oeil, perdu la vue, "
+         "perdu la vision, perdu l usage, perdu un oeil, irreversible, irreversibles, malformation, "
          "anomalie congenitale, perte definitive",
          plain},
         {"suicide, tentative de suicide, s est suicide, s est suicidee, defenestration, pendaison, autolyse, "
@@ -148,7 +165,9 @@ const PhraseTable<Sign>& grave_phrases() {
          "handicape*, carte d invalidite, pension d invalidite, invalidite 1, medecin reanimateur, acte de deces, "
          "certificat de deces, constat de deces, idees suicidaires, risque suicidaire, suicidaire*, sans pronostic "
          "vital, "
-         "ligne de vie, assistance respiratoire, antecedent d avc, sequelles d avc, sequelle d avc, directives "
+         "ligne de vie, assistance respiratoire, antecedent d avc, sequelles d avc, sequelle d avc, apres son avc, "
+         "depuis son avc, suite a son avc, apres un avc, suites de son avc, post avc, apres son infarctus, depuis son "
+         "infarctus, suite a son infarctus, post infarctus, directives "
          "anticipees, "
          "numero national de prevention du suicide, prevention du suicide, mortalite, morbi mortalite",
          none},
@@ -170,7 +189,8 @@ const PhraseTable<SignOf<Scope>>& scope_phrases() {
          "agence regionale de sante"},
         {Scope::extra, Strength::word, "ars, has, portail, haute autorite de sante"},
         {Scope::intra, Strength::plain,
-         "fiche rex, fiches rex, fiche de rex, intra cpts, accompagnement par la cellule, accompagnement de la "
+         "rex intra, declaration intra, signalement intra, fiche intra, en intra, intra cpts, accompagnement par la "
+         "cellule, accompagnement de la "
          "cellule, "
          "accompagnement cpts, accompagnement de la cpts, retour d experience, retours d experience, retex, rex "
          "interne, "
@@ -179,9 +199,8 @@ const PhraseTable<SignOf<Scope>>& scope_phrases() {
          "signalement interne, analyse interne, analyse pluripro*, accompagnee par la cellule, accompagne par la "
          "cellule, "
          "accompagnement par la cpts, accompagnement par votre cellule, aide de la cellule, soutien de la cellule"},
-        {Scope::intra, Strength::word, "rex"},
         {Scope::unknown, Strength::none,
-         "cellule rex, cellules rex, equipe rex, mail rex, referent rex, referente rex, boite rex, adresse rex, pas un "
+         "pas un "
          "eigs, pas d eigs, pas un evenement indesirable grave, pas d un eigs, "
          "ne releve pas d un eigs, ne releve pas de l eigs, pas de declaration a l ars, pas besoin de declarer a l "
          "ars, "
@@ -205,7 +224,8 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "erreur evitee, accident evite, echappe belle, avons failli, erreur interceptee, erreur rattrapee"},
         {Kind::near_miss, Strength::word,
          "aurait pu, auraient pu, heureusement, de justesse, a temps, avant l administration, avant administration, "
-         "avant la delivrance, avant l injection, avant que le patient, avant que la patiente, n a pas ete administre, "
+         "avant la delivrance, avant l injection, avant que le patient, avant que la patiente, avant la prise, avant "
+         "de le donner, avant de la donner, rien pris, n a pas ete administre, "
          "n a pas ete administree, n a pas pris, n a pas ete donne, s en est apercu, s en est apercue, sans "
          "consequence"},
         {Kind::complex_situation, Strength::plain,
@@ -231,8 +251,9 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "pourrait se reproduire, defaut d etiquetage, rupture de stock, peut preter a confusion"},
         {Kind::good_practice, Strength::plain,
          "bonne pratique, bonnes pratiques, experience positive, retour positif, belle reussite, initiative positive, "
-         "pratique exemplaire, bien fonctionne, tres bien fonctionne, organisation efficace, a faire connaitre, "
+         "pratique exemplaire, tres bien fonctionne, organisation efficace, a faire connaitre, "
          "partager une reussite, partager une initiative, pratique a partager, valoriser, reussite"},
+        {Kind::good_practice, Strength::word, "bien fonctionne"},
         {Kind::incident, Strength::plain,
          "incident*, evenement indesirable*, erreur medicamenteuse, erreur de dosage, erreur de delivrance, "
          "erreur de dispensation, erreur d administration, erreur de patient, erreur d identite, accident, eigs"},

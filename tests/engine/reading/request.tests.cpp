@@ -104,7 +104,9 @@ TEST_CASE("a declaration to the authorities is extra-CPTS, an accompaniment by t
     CHECK(demand_in("Je souhaite déclarer un EIGS à l'ARS.").scope.value == Scope::extra);
     CHECK(demand_in("Faut-il passer par le portail de signalement ?").scope.value == Scope::extra);
     CHECK(demand_in("Un événement indésirable grave est survenu.").scope.value == Scope::extra);
-    CHECK(demand_in("Ci-joint la fiche REX complétée.").scope.value == Scope::intra);
+    CHECK(demand_in("Ci-joint la fiche REX intra-CPTS complétée.").scope.value == Scope::intra);
+    CHECK(demand_in("Ci-joint la fiche REX complétée.").scope.value == Scope::unknown);
+    CHECK(read_demand("RE: [REX-2026-0003] Votre message", "Parfait.").scope.value == Scope::unknown);
     CHECK(demand_in("Je souhaite un accompagnement par la cellule.").scope.value == Scope::intra);
     CHECK(demand_in("Fiche REX jointe ; faut-il le déclarer à l'ARS ?").scope.value == Scope::extra);
     CHECK(demand_in("Ce n'est pas un EIGS, je voudrais faire un REX.").scope.value == Scope::intra);
