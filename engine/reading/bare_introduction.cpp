@@ -21,9 +21,9 @@ constexpr double weak = 0.6;
 
 using Words = std::string_view;
 
-constexpr auto greetings =
-    std::to_array<Words>({"bonjour", "bonsoir", "cher", "chere", "chers", "cheres", "madame", "monsieur", "hello",
-                          "salut", "docteur", "mesdames", "messieurs", "coucou", "tout le monde"});
+constexpr auto greetings = std::to_array<Words>({"bonjour", "bonsoir", "bjr", "bsr", "slt", "ia ora na", "cher",
+                                                 "chere", "chers", "cheres", "madame", "monsieur", "hello", "salut",
+                                                 "docteur", "mesdames", "messieurs", "coucou", "tout le monde"});
 
 /// Signs that the writer speaks of what they did themselves.
 constexpr auto speaking =
@@ -45,16 +45,52 @@ bool is_greeting(std::string_view folded) {
     return std::ranges::any_of(greetings, [&](Words word) { return begins_with_phrase(folded, word); });
 }
 
+/// "bjr dentiste a lanta": what stands behind the greeting, when it is a profession.
+std::string_view behind_greeting(std::string_view segment) {
+    const Folded folded(segment);
+    for (const auto word : greetings) {
+        if (!begins_with_phrase(folded.text(), word)) continue;
+        const auto rest = trim(segment.substr(folded.position(word.size())), " ,.");
+        if (profession_in_front(fold(rest))) return rest;
+    }
+    return segment;
+}
+
+/// "Bonjour", "Chère collègue"; not "bjr dentiste a lanta".
+bool is_greeting_alone(std::string_view segment) {
+    return is_greeting(fold(segment)) && behind_greeting(segment).size() == segment.size();
+}
+
 Introduction from(Introduction made, std::string_view text, std::string_view part, double confidence) {
     const auto at = static_cast<std::size_t>(part.data() - text.data());
     made.person.evidence = {sentence_around(text, at, at + part.size()), confidence};
     return made;
 }
 
+/// "kinésithérapeute au Lamentin.", "psychologue en libéral.": nothing but who writes, and where.
+bool is_role_alone(std::string_view sentence, const Folded& folded, const NamedProfession& role) {
+    constexpr auto going_on = std::to_array<Words>(
+        {"a",           "au",          "aux",          "en",       "de",        "du",         "d'",
+         "sur",         "dans",        "liberal",      "liberale", "lib",       "medical",    "scolaire",
+         "clinicien",   "clinicienne", "et",           "puis",     "titulaire", "remplacant", "remplacante",
+         "generaliste", "hospitalier", "hospitaliere", "adjoint",  "adjointe"});
+    constexpr auto predicates =
+        std::to_array<Words>({"est", "sont", "ont", "ete", "n'a", "n'ont", "absent", "absente"});
+    constexpr std::ptrdiff_t most_blanks = 7;
+    const auto until = std::min(sentence.find(','), sentence.size());
+    const auto said = fold(sentence.substr(0, until));
+    const auto behind = trim(std::string_view(said).substr(std::min(role.end, said.size())), " .,:-");
+    const bool goes_on =
+        behind.empty() || std::ranges::any_of(going_on, [&](Words word) { return begins_with_phrase(behind, word); });
+    return goes_on && std::ranges::count(behind, ' ') < most_blanks && !has_any(behind, predicates) &&
+           !tells_of_a_patient(folded.text());
+}
+
 /// "Infirmière libérale à Castres, j'ai constaté ...", "Pharmacienne, Claire Martin, je ...".
 std::optional<Introduction> role_in_front(std::string_view sentence, const Folded& folded,
                                           const NamedProfession& role) {
-    if (names_another(folded.text()) || !has_any(folded.text(), speaking)) return std::nullopt;
+    if (names_another(folded.text())) return std::nullopt;
+    if (!has_any(folded.text(), speaking) && !is_role_alone(sentence, folded, role)) return std::nullopt;
     const auto behind = segments_of(sentence.substr(folded.position(role.end)));
     const auto name = behind.empty() ? std::nullopt : parse_name(behind[0]);
     const bool is_full = name && !name->family.empty() && !name->given.empty();
@@ -109,6 +145,9 @@ bool is_of_another(const std::vector<std::string_view>& parts, std::size_t i, bo
     const auto own = fold(parts[i]);
     const auto next = i + 1 < parts.size() ? fold(parts[i + 1]) : std::string();
     const bool is_doctor = begins_with_phrase(own, "docteur");
+    // "Le Dr Tehei m'a conseillé de vous contacter"
+    constexpr auto doing = std::to_array<Words>({"m'a", "m'avait", "m'ont", "nous a", "nous avait"});
+    if (has_any(own, doing)) return true;
     if (i > 0 && leads_to_another(fold(parts[i - 1]))) return true;
     if (begins_with_phrase(next, "ans") || has_phrase(next, "patiente") || has_phrase(next, "patient")) return true;
     return is_doctor ? begins_text && i == 0 && !next.empty() : is_greeting(own);
@@ -148,6 +187,20 @@ std::optional<Introduction> name_in_part(std::string_view part, std::string_view
     return tells_itself || !profession.empty() ? std::optional(make_introduction(name, profession)) : std::nullopt;
 }
 
+/// The digits of the longest number, however it is grouped: hours and days of a story are no telephone number.
+std::size_t longest_number(std::string_view line) {
+    std::size_t longest = 0;
+    std::size_t count = 0;
+    for (const char c : fold(line)) {
+        const bool groups = c == ' ' || c == '.' || c == '-' || c == '/' || c == '(' || c == ')';
+        if (is_digit(c))
+            longest = std::max(longest, ++count);
+        else if (!groups)
+            count = 0;
+    }
+    return longest;
+}
+
 }  // namespace
 
 std::optional<Introduction> introduced_in_front(std::string_view body) {
@@ -155,10 +208,10 @@ std::optional<Introduction> introduced_in_front(std::string_view body) {
     constexpr std::size_t longest_line = 200;
     for (const auto& line : lines_of(body.substr(0, opening))) {
         const auto segments = segments_of(line.written.substr(0, longest_line));
-        const auto first = std::ranges::find_if(segments, [](Words segment) { return !is_greeting(fold(segment)); });
+        const auto first = std::ranges::find_if(segments, [](Words segment) { return !is_greeting_alone(segment); });
         if (first == segments.end()) continue;
         const auto sentence =
-            sentence_from(line.written, static_cast<std::size_t>(first->data() - line.written.data()));
+            behind_greeting(sentence_from(line.written, static_cast<std::size_t>(first->data() - line.written.data())));
         auto made = introduced_in_sentence(sentence, *first);
         if (!made) return std::nullopt;
         return from(std::move(*made), body, sentence, has_name(made) ? sure : likely);
@@ -169,13 +222,13 @@ std::optional<Introduction> introduced_in_front(std::string_view body) {
 std::optional<Introduction> introduced_beside_a_call(std::string_view body) {
     constexpr std::size_t most_lines = 40;
     constexpr std::size_t longest_line = 400;
-    constexpr std::ptrdiff_t digits_of_a_number = 10;
+    constexpr std::size_t digits_of_a_number = 10;
     std::size_t count = 0;
     for (const auto& line : lines_of(body)) {
         if (line.written.empty()) continue;
         if (++count > most_lines) break;
         const auto written = line.written.substr(0, longest_line);
-        const bool has_number = std::ranges::count_if(written, is_digit) >= digits_of_a_number;
+        const bool has_number = longest_number(written) >= digits_of_a_number;
         if (!has_number && !has_any(fold(written), asking_for_a_call)) continue;
         const auto parts = parts_of(written);
         for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -35,7 +35,7 @@ constexpr auto never_names = std::to_array<std::string_view>({
     "ouest", "oui", "outlook", "par", "paris", "patient", "patiente", "pharmacie", "pj", "place", "plateau", "pmi",
     "pole", "port", "portable", "pour", "prenom", "probleme", "profession", "ps", "quai", "rappel", "re", "ref",
     "referent", "referente", "remplacant", "remplacante", "reseau", "residence", "respectueusement", "responsable",
-    "retour", "reunion", "rex", "rez", "route", "rpps", "rue", "salutations", "samedi", "samsung", "samu", "sante",
+    "retour", "reunion", "rex", "rez", "rien", "route", "rpps", "rue", "salutations", "samedi", "samsung", "samu", "sante",
     "sarl", "scm", "scp", "secretariat", "selarl", "selas", "septembre", "service", "signalement", "sincerement",
     "site", "smur", "snc", "societe", "soin", "soins", "sos", "souci", "square", "ssiad", "ssr", "standard", "stp",
     "structure", "sud", "suite", "sujet", "svp", "tel", "telephone", "test", "titulaire", "toulouse", "tph", "tr",

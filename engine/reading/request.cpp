@@ -139,10 +139,20 @@ struct Tally {
     [[nodiscard]] const Score& of(Value value) const { return scores.at(static_cast<std::size_t>(value)); }
 };
 
+/// The authorities are spoken of for many reasons; a declaration is one of them.
+bool says_scope(const Words& words, const SignOf<Scope>& sign, std::size_t at) {
+    constexpr auto declaring =
+        std::to_array<std::string_view>({"declarer", "declare", "declaree", "declaration", "declarations", "declarons",
+                                         "signaler", "signale", "signalement", "signalements", "passer"});
+    constexpr std::size_t reach = 8;
+    return sign.strength != Strength::word || is_before(words, at, reach, declaring);
+}
+
 Found<Scope> read_scope(const Words& words) {
     Tally<Scope, 3> tally;
-    for_each(words, scope_phrases(), is_affirmed,
-             [&](const auto& sign, auto at, auto end) { tally.count(words, sign, at, end); });
+    for_each(words, scope_phrases(), is_affirmed, [&](const auto& sign, auto at, auto end) {
+        if (says_scope(words, sign, at)) tally.count(words, sign, at, end);
+    });
     constexpr auto by_weight = std::to_array<std::pair<Scope, Strength>>({{Scope::extra, Strength::plain},
                                                                           {Scope::intra, Strength::plain},
                                                                           {Scope::extra, Strength::word},

@@ -180,25 +180,18 @@ const PhraseTable<SignOf<Scope>>& scope_phrases() {
         {Scope::extra, Strength::plain,
          "eigs, e i g s, eig, evenement indesirable grave, evenements indesirables graves, declaration a l ars, "
          "declarer a l ars, signaler a l ars, signalement a l ars, declaration ars, signalement ars, declaration a la "
-         "has, "
-         "declarer a la has, declaration has, portail de signalement, portail des signalements, portail signalement, "
-         "portail national, portail du ministere, signalement sante gouv fr, signalement social sante gouv fr, "
-         "signalement sante, volet 1, volet 2, premier volet, premiere partie de la declaration, declaration "
-         "obligatoire, "
-         "declaration officielle, extra cpts, pharmacovigilance, materiovigilance, vigilance sanitaire, "
-         "agence regionale de sante"},
-        {Scope::extra, Strength::word, "ars, has, portail, haute autorite de sante"},
+         "has, declarer a la has, declaration has, portail de signalement, portail des signalements, portail "
+         "signalement, portail national, portail du ministere, signalement sante gouv fr, signalement social sante "
+         "gouv fr, volet 1, volet 2, premier volet, premiere partie de la declaration, declaration obligatoire, "
+         "declaration officielle, extra cpts, declaration externe, declaration extra"},
+        {Scope::extra, Strength::word, "ars, has, portail, haute autorite de sante, agence regionale de sante"},
         {Scope::intra, Strength::plain,
          "rex intra, declaration intra, signalement intra, fiche intra, en intra, intra cpts, accompagnement par la "
-         "cellule, accompagnement de la "
-         "cellule, "
-         "accompagnement cpts, accompagnement de la cpts, retour d experience, retours d experience, retex, rex "
-         "interne, "
-         "en interne, au sein de la cpts, au niveau de la cpts, entre professionnels de la cpts, reunion pluripro*, "
-         "reunion pluriprofessionnelle, analyse en equipe, analyser en equipe, crex, demarche rex, un rex, ce rex, "
-         "signalement interne, analyse interne, analyse pluripro*, accompagnee par la cellule, accompagne par la "
-         "cellule, "
-         "accompagnement par la cpts, accompagnement par votre cellule, aide de la cellule, soutien de la cellule"},
+         "cellule, accompagnement de la cellule, accompagnement cpts, accompagnement de la cpts, rex interne, declarer "
+         "en interne, declare en interne, signaler en interne, declaration interne, demarche rex, un rex, ce rex, "
+         "crex, "
+         "signalement interne, accompagnee par la cellule, accompagne par la cellule, accompagnement par la cpts, "
+         "accompagnement par votre cellule, aide de la cellule, soutien de la cellule"},
         {Scope::unknown, Strength::none,
          "pas un "
          "eigs, pas d eigs, pas un evenement indesirable grave, pas d un eigs, "
@@ -225,7 +218,7 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
         {Kind::near_miss, Strength::word,
          "aurait pu, auraient pu, heureusement, de justesse, a temps, avant l administration, avant administration, "
          "avant la delivrance, avant l injection, avant que le patient, avant que la patiente, avant la prise, avant "
-         "de le donner, avant de la donner, rien pris, n a pas ete administre, "
+         "de le donner, avant de la donner, n a pas ete administre, "
          "n a pas ete administree, n a pas pris, n a pas ete donne, s en est apercu, s en est apercue, sans "
          "consequence"},
         {Kind::complex_situation, Strength::plain,
@@ -241,7 +234,8 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "maintien a domicile, impasse, conflit familial"},
         {Kind::risk, Strength::plain,
          "situation a risque, situations a risque, evenement porteur de risque, evenements porteurs de risque, "
-         "facteur de risque organisationnel, risque d erreur, risque de confusion, risque pour les patients, risque "
+         "facteur de risque organisationnel, risque d erreur, risque de confusion, risque de chute, risque majeur, "
+         "risque est majeur, risque important, risque eleve, peur qu un, risque pour les patients, risque "
          "potentiel, "
          "signaler un risque, signalement d un risque, danger potentiel, potentiellement dangereux, "
          "potentiellement dangereuse, situation dangereuse, risque que cela, risque que ca, va finir par arriver, "
@@ -251,9 +245,8 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "pourrait se reproduire, defaut d etiquetage, rupture de stock, peut preter a confusion"},
         {Kind::good_practice, Strength::plain,
          "bonne pratique, bonnes pratiques, experience positive, retour positif, belle reussite, initiative positive, "
-         "pratique exemplaire, tres bien fonctionne, organisation efficace, a faire connaitre, "
+         "pratique exemplaire, bien fonctionne, tres bien fonctionne, organisation efficace, a faire connaitre, "
          "partager une reussite, partager une initiative, pratique a partager, valoriser, reussite"},
-        {Kind::good_practice, Strength::word, "bien fonctionne"},
         {Kind::incident, Strength::plain,
          "incident*, evenement indesirable*, erreur medicamenteuse, erreur de dosage, erreur de delivrance, "
          "erreur de dispensation, erreur d administration, erreur de patient, erreur d identite, accident, eigs"},
@@ -264,7 +257,8 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "blessure, "
          "malaise, a tort, par erreur"},
         {Kind::incident, Strength::none,
-         "recommandations de bonne pratique, recommandation de bonne pratique, recommandations de bonnes pratiques, "
+         "ce qui a bien fonctionne, recommandations de bonne pratique, recommandation de bonne pratique, "
+         "recommandations de bonnes pratiques, "
          "facteur de risque, facteurs de risque, sans risque, aucun risque, a haut risque cardiovasculaire, retard "
          "mental"},
     });
