@@ -61,6 +61,13 @@ bool is_greeting_alone(std::string_view segment) {
     return is_greeting(fold(segment)) && behind_greeting(segment).size() == segment.size();
 }
 
+/// "Le Dr Tehei m'a conseillé de vous contacter"
+bool tells_of_another(std::string_view folded) {
+    constexpr auto doing =
+        std::to_array<Words>({"m'a", "m'avait", "m'ont", "nous a", "nous avait", "nous ont", "vous a"});
+    return has_any(folded, doing);
+}
+
 Introduction from(Introduction made, std::string_view text, std::string_view part, double confidence) {
     const auto at = static_cast<std::size_t>(part.data() - text.data());
     made.person.evidence = {sentence_around(text, at, at + part.size()), confidence};
@@ -112,6 +119,7 @@ std::optional<Introduction> name_and_role_in_front(std::string_view sentence, st
 std::optional<Introduction> introduced_in_sentence(std::string_view sentence, std::string_view first_segment) {
     const Folded folded(sentence);
     if (const auto role = profession_in_front(folded.text())) return role_in_front(sentence, folded, *role);
+    if (tells_of_another(folded.text())) return std::nullopt;
     if (auto made = name_at_place(sentence)) return made;
     return name_and_role_in_front(sentence, first_segment);
 }
@@ -145,9 +153,7 @@ bool is_of_another(const std::vector<std::string_view>& parts, std::size_t i, bo
     const auto own = fold(parts[i]);
     const auto next = i + 1 < parts.size() ? fold(parts[i + 1]) : std::string();
     const bool is_doctor = begins_with_phrase(own, "docteur");
-    // "Le Dr Tehei m'a conseillé de vous contacter"
-    constexpr auto doing = std::to_array<Words>({"m'a", "m'avait", "m'ont", "nous a", "nous avait"});
-    if (has_any(own, doing)) return true;
+    if (tells_of_another(own)) return true;
     if (i > 0 && leads_to_another(fold(parts[i - 1]))) return true;
     if (begins_with_phrase(next, "ans") || has_phrase(next, "patiente") || has_phrase(next, "patient")) return true;
     return is_doctor ? begins_text && i == 0 && !next.empty() : is_greeting(own);
@@ -172,12 +178,20 @@ std::optional<WrittenName> who_wants_a_call(std::string_view part) {
     return name_in_front(part);
 }
 
+/// "IDE Claire Martin" begins with the profession: what is behind it is a name, or a place.
+std::optional<WrittenName> name_with_profession(std::string_view part, const NamedProfession& profession) {
+    if (profession.begin > 0) return name_in_front(part);
+    const Folded folded(part);
+    auto name = name_in_front(trim(part.substr(folded.position(profession.end))));
+    return is_whole(name) ? name : std::nullopt;
+}
+
 /// A part that is a name with a doctor's title, a name beside a profession, or given and family name.
 std::optional<Introduction> name_in_part(std::string_view part, std::string_view next) {
     part = behind_call(part);
     const auto beside = find_profession(fold(part));
     const bool has_profession = beside && !beside->is_place;
-    auto name = has_profession ? name_in_front(part) : parse_name(part);
+    auto name = has_profession ? name_with_profession(part, *beside) : parse_name(part);
     if (!name) name = who_wants_a_call(part);
     if (!name) return std::nullopt;
     const auto profession = has_profession ? beside->key : profession_at_begin(next);
