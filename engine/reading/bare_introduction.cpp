@@ -201,6 +201,16 @@ std::optional<Introduction> name_in_part(std::string_view part, std::string_view
     return tells_itself || !profession.empty() ? std::optional(make_introduction(name, profession)) : std::nullopt;
 }
 
+/// "Pouvez-vous m'appeler ? Orthophoniste à Labège, 06 ..."
+std::optional<Introduction> role_in_part(std::string_view part) {
+    const Folded folded(part);
+    const auto role = profession_in_front(folded.text());
+    // "(AES)" and no place behind it may be anything.
+    const bool is_bare = role && role->end == folded.text().size();
+    if (!role || is_bare || names_another(folded.text()) || !is_role_alone(part, folded, *role)) return std::nullopt;
+    return make_introduction(std::nullopt, role->key);
+}
+
 /// The digits of the longest number, however it is grouped: hours and days of a story are no telephone number.
 std::size_t longest_number(std::string_view line) {
     std::size_t longest = 0;
@@ -238,6 +248,7 @@ std::optional<Introduction> introduced_beside_a_call(std::string_view body) {
     constexpr std::size_t longest_line = 400;
     constexpr std::size_t digits_of_a_number = 10;
     std::size_t count = 0;
+    std::optional<Introduction> role;
     for (const auto& line : lines_of(body)) {
         if (line.written.empty()) continue;
         if (++count > most_lines) break;
@@ -249,9 +260,11 @@ std::optional<Introduction> introduced_beside_a_call(std::string_view body) {
             if (is_of_another(parts, i, line.begin == 0)) continue;
             const auto next = i + 1 < parts.size() ? parts[i + 1] : std::string_view();
             if (auto made = name_in_part(parts[i], next)) return from(std::move(*made), body, parts[i], weak);
+            if (auto alone = role_in_part(parts[i]); alone && !role)
+                role = from(std::move(*alone), body, parts[i], weak);
         }
     }
-    return std::nullopt;
+    return role;
 }
 
 }  // namespace rexflow::engine::reading
