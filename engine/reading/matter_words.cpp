@@ -38,7 +38,8 @@ const PhraseTable<Care>& care_phrases() {
         {"hospitalise*, hospitalisation*, rehospitalis*, hospit, urgences, samu, smur, pompiers, reanimation, "
          "transfert*, "
          "transfere*, evacue*, readm*, sortie d, sortie de, sortie du, sorti d, sorti de, sorti du, brancard*, "
-         "transport*, oxygene, fauteuil roulant, trousse d urgence, trousse urgence, chariot d urgence, regulation, "
+         "transport*, oxygene, matelas, prestataire*, ambulance, ambulances, fauteuil roulant, trousse d urgence, "
+         "trousse urgence, chariot d urgence, regulation, "
          "adrenaline, lit medicalise, materiel, maltraitance*",
          Care::yes},
         {"plaie*, escarre*, ulcere*, chute*, tombe, tombee, fracture*, brulure*, brule*, infection*, infecte*, fievre, "

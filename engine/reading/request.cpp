@@ -211,7 +211,7 @@ std::optional<Found<Kind>> kind_of_matter(const Words& words, const std::vector<
 bool is_only_announced(const Words& words, std::size_t at) {
     constexpr auto announcing =
         std::to_array<std::string_view>({"sujet", "propos", "concernant", "parler", "discuter", "echanger"});
-    constexpr std::size_t reach = 4;
+    constexpr std::size_t reach = 6;
     return is_before(words, at, reach, announcing);
 }
 
@@ -219,6 +219,8 @@ bool is_only_announced(const Words& words, std::size_t at) {
 /// somebody is. With a number alone, and no word of calling, there must be hardly any.
 constexpr int most_words_beside_a_call = 16;
 constexpr int most_words_beside_a_number = 8;
+/// "Mme Roux m'a donné votre adresse" is told in few words; what happened in care, though in no word of care, in more.
+constexpr int most_words_told = 4;
 /// No hour of the sentences is looked at here.
 constexpr Day no_day{std::chrono::year(2000), std::chrono::January, std::chrono::day(1)};
 
@@ -237,16 +239,19 @@ Found<Request> read_request(const Words& words, const std::vector<std::size_t>& 
     std::optional<Evidence> call;
     bool is_asked = false;
     int beside = 0;
+    int told = 0;
     for (const auto& sentence : sentences_of(words, no_day, {})) {
         if (sentence.has_closing) break;
-        beside += sentence.other_words;
         const bool asks = asks_for_call(words, sentence);
+        beside += sentence.other_words;
+        told += sentence.has_story && !asks ? sentence.other_words : 0;
         if ((asks && !is_asked) || (sentence.has_phone && !call))
             call = Evidence{words.sentence(sentence.begin, sentence.end), likely};
         is_asked = is_asked || asks;
     }
     const int most = is_asked ? most_words_beside_a_call : most_words_beside_a_number;
-    return call && beside <= most ? Found<Request>{Request::call_me_only, *call} : Found<Request>{};
+    return call && beside <= most && told <= most_words_told ? Found<Request>{Request::call_me_only, *call}
+                                                             : Found<Request>{};
 }
 
 /// What is told above the signature: "Service qualité et gestion des risques" below it is no risk.

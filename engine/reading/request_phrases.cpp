@@ -75,7 +75,9 @@ const PhraseTable<Sign>& urgent_phrases() {
 const PhraseTable<Sign>& call_wishes() {
     static const auto table = signs({
         {"me telephone, me telephoner, me telephonez, nous telephone, m appelle, me rappelle, me contacte, me joigne, "
-         "me recontacte, entretien telephonique, rendez vous telephonique, rdv telephonique, echange telephonique, un "
+         "me recontacte, souhaite un appel, souhaiterais un appel, voudrais un appel, aimerais un appel, besoin d un "
+         "appel, souhaite un rappel, souhaiterais un rappel, attends votre appel, entretien telephonique, rendez vous "
+         "telephonique, rdv telephonique, echange telephonique, un "
          "appel telephonique, coup de fil, coup de telephone",
          plain},
         {"je m appelle", none},
@@ -245,7 +247,8 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "pourrait se reproduire, defaut d etiquetage, rupture de stock, peut preter a confusion"},
         {Kind::good_practice, Strength::plain,
          "bonne pratique, bonnes pratiques, experience positive, retour positif, belle reussite, initiative positive, "
-         "pratique exemplaire, bien fonctionne, tres bien fonctionne, organisation efficace, a faire connaitre, "
+         "pratique exemplaire, bien fonctionne, tres bien fonctionne, fonctionne bien, fonctionne tres bien, marche "
+         "bien, marche tres bien, partager une organisation, organisation efficace, a faire connaitre, "
          "partager une reussite, partager une initiative, pratique a partager, valoriser, reussite"},
         {Kind::incident, Strength::plain,
          "incident*, evenement indesirable*, erreur medicamenteuse, erreur de dosage, erreur de delivrance, "
