@@ -118,7 +118,10 @@ Result<void> record_attachments(Unit& unit, const Dispatcher& dispatcher, const 
             const auto handled = dispatcher.handle(part, part.find_case(row.id).value_or(row), event, {now, {}});
             return handled ? Result<void>{} : Err(handled.error());
         });
-        if (!added && added.error().code != Error::Code::refused) return added;
+        // A case at rest refuses it, and an action knows no such event: the review list still has the message.
+        const bool is_not_taken =
+            !added && (added.error().code == Error::Code::refused || added.error().code == Error::Code::invalid_input);
+        if (!added && !is_not_taken) return added;
     }
     if (const auto reasons = reasons_of(email); !reasons.empty()) unit.add_review(id, reasons);
     return {};

@@ -38,7 +38,8 @@ std::string_view sentence_from(std::string_view text, std::size_t begin) {
         if (c != '.') continue;
         auto word = i;
         while (word > 0 && part[word - 1] != ' ' && part[word - 1] != '.') --word;
-        const bool is_abbreviation = i - word <= 3;  // "Dr.", "M.", "Mme."
+        const auto letters = i - word;
+        const bool is_abbreviation = letters > 0 && letters <= 3;  // "Dr.", "M.", "Mme."; a stop behind a blank is none
         if (!is_abbreviation) return part.substr(0, i);
     }
     return part;

@@ -3,6 +3,7 @@
 #include "engine/reading/folded.hpp"
 #include "engine/reading/introduction.hpp"
 #include "engine/reading/introduction_parts.hpp"
+#include "engine/reading/professions.hpp"
 
 #include <algorithm>
 #include <string>
@@ -69,6 +70,10 @@ bool join(Introduction& main, const Introduction& other) {
         added = swapped(std::move(added));
     }
     if (is_guess) main.order = other.order;
+    // "M. Albar" of Monique Albar
+    const bool is_initial = main.person.title == "M." && main.person.given.empty() && added.title.empty() &&
+                            key(added.given).starts_with('m');
+    if (is_initial) main.person.title.clear();
     complete(main.person, added);
     return true;
 }
@@ -99,9 +104,7 @@ Source said_in_text(Source body, Source signature) {
 
 constexpr double joint_confidence = 0.98;
 
-}  // namespace
-
-std::optional<Person> read_person(const Mailbox& from, std::string_view text) {
+std::optional<Person> person_of(const Mailbox& from, std::string_view text) {
     const auto begin = signature_begin(text);
     auto said = said_in_text(said_above_signature(text, begin), introduced_in_signature(text.substr(begin)));
     auto display = introduced_in_display_name(from.name);
@@ -132,6 +135,22 @@ std::optional<Person> read_person(const Mailbox& from, std::string_view text) {
     }
     if (said) return said->person;
     return display ? std::optional(display->person) : std::nullopt;
+}
+
+/// A doctor's title is also that of dentists, pharmacists and biologists.
+bool is_also_a_doctor(std::string_view profession) {
+    return profession == "dentist" || profession == "pharmacist" || profession == "biologist";
+}
+
+}  // namespace
+
+std::optional<Person> read_person(const Mailbox& from, std::string_view text) {
+    auto person = person_of(from, text);
+    if (!person) return person;
+    const auto shown = profession_of_address(from.address);
+    const bool is_only_title = person->profession == "doctor" && is_also_a_doctor(shown) && !person->title.empty();
+    if (!shown.empty() && (person->profession.empty() || is_only_title)) person->profession = shown;
+    return person;
 }
 
 }  // namespace rexflow::engine::reading

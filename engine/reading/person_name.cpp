@@ -94,6 +94,15 @@ WrittenName family_first(Words words, NameOrder order) {
     return {joined(words.first(words.size() - size)), joined(words.last(size)), {}, order};
 }
 
+/// "JL", "FX": the initials of a given name of two parts, and no family name in capitals.
+bool is_pair_of_initials(const NameWord& word) {
+    constexpr auto pairs =
+        std::to_array<std::string_view>({"ac", "ae", "al", "am", "as", "cl", "fx", "jb", "jc", "jd", "jf", "jg", "jh",
+                                         "jj", "jl", "jm", "jn", "jp", "jr", "js", "jy", "mc", "md", "mf", "mh", "mj",
+                                         "ml", "mm", "mn", "mo", "mp", "mt", "pa", "pe", "ph", "pj", "pl", "pm", "py"});
+    return word.letter_case == LetterCase::upper && std::ranges::find(pairs, word.folded) != pairs.end();
+}
+
 bool is_capital_family(const NameWord& word) { return word.letter_case == LetterCase::upper; }
 
 /// The words in capitals are the family name where others are not, with the particles before them.
@@ -144,6 +153,8 @@ WrittenName split_name(Words words) {
     }
     const bool is_one_name = is_particle(words[0]) && words.size() == 2;
     if (is_one_name) return {joined(words), {}, {}, NameOrder::single};
+    if (is_pair_of_initials(words[0]))
+        return {joined(words.subspan(1)), std::string(words[0].written), {}, NameOrder::written};
     if (auto name = by_capitals(words)) return *name;
     if (auto name = by_particle(words)) return *name;
     return by_given_names(words);

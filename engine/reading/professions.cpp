@@ -1,9 +1,11 @@
 #include "engine/reading/professions.hpp"
 
+#include "engine/reading/folded.hpp"
 #include "engine/reading/phrases.hpp"
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace rexflow::engine::reading {
 
@@ -67,6 +69,9 @@ constexpr auto spoken = std::to_array<Spoken>({
     {"medecine generale", "doctor", Of::place},
     {"infirmie*", "nurse"},
     {"ide", "nurse"},
+    {"i.d.e", "nurse"},
+    {"i.d.e.l", "nurse"},
+    {"infi", "nurse"},
     {"idel", "nurse"},
     {"idels", "nurse", Of::place},
     {"idec", "nurse"},
@@ -295,6 +300,17 @@ std::optional<NamedProfession> profession_in_front(std::string_view folded) {
     if (begin == std::string_view::npos) return std::nullopt;
     const auto found = profession_at(folded, begin);
     return found && !found->is_place ? found : std::nullopt;
+}
+
+std::string_view profession_of_address(std::string_view address) {
+    auto words = fold(address);
+    std::ranges::replace_if(
+        words, [](char c) { return !is_letter(c); }, ' ');
+    // "ph.durand@": the first letters are those of a given name.
+    constexpr std::size_t shortest = 3;
+    const auto begin = words.find(' ') < shortest ? words.find(' ') : 0;
+    const auto found = find_profession(std::string_view(words).substr(begin));
+    return found ? found->key : std::string_view();
 }
 
 }  // namespace rexflow::engine::reading

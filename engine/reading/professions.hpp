@@ -23,4 +23,7 @@ struct NamedProfession {
 /// The profession of a person a text begins with.
 [[nodiscard]] std::optional<NamedProfession> profession_in_front(std::string_view folded);
 
+/// The profession an address shows: "jdupuis.idel@", "@pharmacie-du-marche.fr".
+[[nodiscard]] std::string_view profession_of_address(std::string_view address);
+
 }  // namespace rexflow::engine::reading

@@ -1,6 +1,10 @@
 #include "engine/reading/reading.hpp"
 
+#include "engine/reading/folded.hpp"
+#include "engine/reading/phrases.hpp"
+
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace rexflow::engine::reading {
@@ -12,6 +16,15 @@ constexpr std::size_t few_letters = 200;
 
 std::size_t letters_in(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) { return c > ' ' || c < '\0'; }));
+}
+
+/// "TR: ", "Fwd: ": mail programs say so where nothing else does, as when all of a mail was passed on unchanged.
+bool is_forward_by_subject(std::string_view subject) {
+    constexpr auto marks = std::to_array<std::string_view>({"tr", "fwd", "fw", "transfert"});
+    const auto folded = fold(subject);
+    const auto colon = folded.find(':');
+    if (colon == std::string::npos) return false;
+    return std::ranges::find(marks, trim(std::string_view(folded).substr(0, colon))) != marks.end();
 }
 
 /// What a mail is about: what its sender wrote; where they only passed a mail on, that mail too.
@@ -64,11 +77,45 @@ void take_form(const FilledForm& form, const Circumstances& circumstances, Readi
                               form.fields.empty() ? Evidence{} : form.fields.front().evidence};
 }
 
+/// "fiche-rex-durand.pdf": no fiche that is empty, or of the patient's file.
+bool is_named_like_a_form(const std::string& file_name) {
+    constexpr auto forms =
+        std::to_array<std::string_view>({"fiche", "formulaire", "declaration", "signalement", "bordereau"});
+    constexpr auto others = std::to_array<std::string_view>(
+        {"liaison", "vierge", "vide", "modele", "technique", "transmission", "affiche", "notice"});
+    const auto folded = fold(file_name);
+    const auto is_in = [&](std::string_view word) { return folded.find(word) != std::string::npos; };
+    return std::ranges::any_of(forms, is_in) && std::ranges::none_of(others, is_in);
+}
+
+/// A form that was not read as one (a photograph, another house's): its name, and a mail that says little or points
+/// to it, tell.
+std::optional<Evidence> attached_form(const InboundEmail& email, std::string_view text) {
+    constexpr auto pointing = std::to_array<std::string_view>(
+        {"ci-joint", "ci joint", "ci-jointe", "ci-apres", "piece jointe", "pj", "en attache", "joint", "jointe"});
+    constexpr double likely = 0.8;
+    if (letters_in(text) >= few_letters && !has_any(fold(text), pointing)) return std::nullopt;
+    const auto found = std::ranges::find_if(email.attachments, is_named_like_a_form, &Attachment::file_name);
+    if (found == email.attachments.end()) return std::nullopt;
+    return Evidence{found->file_name, likely};
+}
+
+/// Demands that the mail's neighbours decide: what is attached, and what it answers.
+void look_around(const InboundEmail& email, Reading& reading) {
+    auto& demand = reading.demand;
+    if (const auto form = attached_form(email, reading.text.new_text); form && !demand.withdrawal)
+        demand.request = {Request::form, *form};
+    // Who answers the cell about an hour goes on with a matter.
+    const bool is_answer = !reading.text.quoted_text.empty();
+    if (is_answer && demand.request.value == Request::call_me_only) demand.request = {};
+}
+
 }  // namespace
 
 Reading read(const InboundEmail& email, const Circumstances& circumstances) {
     Reading reading;
     reading.text = split_quotation(email.text);
+    reading.text.is_forward = reading.text.is_forward || is_forward_by_subject(email.subject);
     const auto& own = reading.text.new_text;
     const auto matter = matter_of(reading.text);
     reading.person = read_person(email.from.empty() ? email.sender : email.from.front(), own);
@@ -77,6 +124,7 @@ Reading read(const InboundEmail& email, const Circumstances& circumstances) {
     if (reading.phones.empty()) reading.phones = read_phones(matter, circumstances.home);
     if (reading.availability.empty()) reading.availability = read_availability(matter, circumstances.written_at);
     reading.demand = read_demand(email.subject, matter);
+    look_around(email, reading);
     if (email.form) take_form(*email.form, circumstances, reading);
     return reading;
 }

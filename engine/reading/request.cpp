@@ -1,11 +1,14 @@
 #include "engine/reading/request.hpp"
 
+#include "engine/reading/matter_words.hpp"
+#include "engine/reading/person.hpp"
 #include "engine/reading/request_phrases.hpp"
 #include "engine/reading/sentence_pieces.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 namespace rexflow::engine::reading {
 
@@ -87,8 +90,6 @@ bool is_past_history(const Words& words, std::size_t at, std::size_t end) {
     return is_before(words, at, 8, history) || is_of_relative || is_relative || is_long_ago;
 }
 
-bool always(const Words&, std::size_t, std::size_t) { return true; }
-
 bool is_affirmed(const Words& words, std::size_t at, std::size_t) { return !is_negated(words, at); }
 
 bool happened(const Words& words, std::size_t at, std::size_t end) {
@@ -138,10 +139,20 @@ struct Tally {
     [[nodiscard]] const Score& of(Value value) const { return scores.at(static_cast<std::size_t>(value)); }
 };
 
+/// The authorities are spoken of for many reasons; a declaration is one of them.
+bool says_scope(const Words& words, const SignOf<Scope>& sign, std::size_t at) {
+    constexpr auto declaring =
+        std::to_array<std::string_view>({"declarer", "declare", "declaree", "declaration", "declarations", "declarons",
+                                         "signaler", "signale", "signalement", "signalements", "passer"});
+    constexpr std::size_t reach = 8;
+    return sign.strength != Strength::word || is_before(words, at, reach, declaring);
+}
+
 Found<Scope> read_scope(const Words& words) {
     Tally<Scope, 3> tally;
-    for_each(words, scope_phrases(), is_affirmed,
-             [&](const auto& sign, auto at, auto end) { tally.count(words, sign, at, end); });
+    for_each(words, scope_phrases(), is_affirmed, [&](const auto& sign, auto at, auto end) {
+        if (says_scope(words, sign, at)) tally.count(words, sign, at, end);
+    });
     constexpr auto by_weight = std::to_array<std::pair<Scope, Strength>>({{Scope::extra, Strength::plain},
                                                                           {Scope::intra, Strength::plain},
                                                                           {Scope::extra, Strength::word},
@@ -149,6 +160,11 @@ Found<Scope> read_scope(const Words& words) {
     for (const auto& [scope, strength] : by_weight)
         if (tally.of(scope).strength == strength) return {scope, tally.of(scope).evidence};
     return {};
+}
+
+/// "le risque de chute", "j'ai peur qu'un accident arrive": no incident yet.
+bool is_told_of(const Words& words, const SignOf<Kind>& sign, std::size_t at) {
+    return sign.value != Kind::incident || !is_supposed(words, at);
 }
 
 /// What happened after all outweighs what it was: an error caught in time is a near miss.
@@ -163,8 +179,9 @@ std::optional<Found<Kind>> read_kind(const Words& words, bool did_harm) {
                                                     {Kind::risk, 2},
                                                     {Kind::incident, 0}});
     Tally<Kind, 5> tally;
-    for_each(words, kind_phrases(), is_affirmed,
-             [&](const auto& sign, auto at, auto end) { tally.count(words, sign, at, end); });
+    for_each(words, kind_phrases(), is_affirmed, [&](const auto& sign, auto at, auto end) {
+        if (is_told_of(words, sign, at)) tally.count(words, sign, at, end);
+    });
     const auto& incident = tally.of(Kind::incident);
     std::optional<Found<Kind>> best;
     int most = 0;
@@ -182,31 +199,79 @@ std::optional<Found<Kind>> read_kind(const Words& words, bool did_harm) {
     return best;
 }
 
-/// How much a mail may say beside asking for a call: who and where somebody is, not what happened.
-constexpr int most_words_beside = 12;
-constexpr int most_words_with_call = 25;
+/// What goes wrong in care is told in words of care, whatever those are.
+constexpr double unnamed = 0.5;
+
+std::optional<Found<Kind>> kind_of_matter(const Words& words, const std::vector<std::size_t>& matter) {
+    if (matter.empty()) return std::nullopt;
+    return Found<Kind>{Kind::incident, {words.sentence(matter.front(), matter.front() + 1), unnamed}};
+}
+
+/// "au sujet d'un résident": what the call will be about, and no more of it.
+bool is_only_announced(const Words& words, std::size_t at) {
+    constexpr auto announcing =
+        std::to_array<std::string_view>({"sujet", "propos", "concernant", "parler", "discuter", "echanger"});
+    constexpr std::size_t reach = 6;
+    return is_before(words, at, reach, announcing);
+}
+
+/// Other words than those of calling, of care and of politeness that a wish to be called may hold: who and where
+/// somebody is. With a number alone, and no word of calling, there must be hardly any.
+constexpr int most_words_beside_a_call = 16;
+constexpr int most_words_beside_a_number = 8;
+/// "Mme Roux m'a donné votre adresse" is told in few words; what happened in care, though in no word of care, in more.
+constexpr int most_words_told = 4;
 /// No hour of the sentences is looked at here.
 constexpr Day no_day{std::chrono::year(2000), std::chrono::January, std::chrono::day(1)};
 
-Found<Request> read_request(const Words& words) {
-    Evidence call;
+bool asks_for_call(const Words& words, const Sentence& sentence) {
+    if (std::ranges::any_of(sentence.pieces, [](const Piece& piece) { return piece.is(Cue::calling); })) return true;
+    for (auto at = sentence.begin; at < sentence.end; ++at) {
+        const auto wish = call_wishes().longest_at(words, at);
+        if (wish && wish.meaning->strength != Strength::none) return true;
+    }
+    return false;
+}
+
+Found<Request> read_request(const Words& words, const std::vector<std::size_t>& matter) {
+    constexpr double likely = 0.8;
+    if (!std::ranges::all_of(matter, [&](std::size_t at) { return is_only_announced(words, at); })) return {};
+    std::optional<Evidence> call;
+    bool is_asked = false;
     int beside = 0;
-    int with_call = 0;
-    bool tells = false;
+    int told = 0;
     for (const auto& sentence : sentences_of(words, no_day, {})) {
         if (sentence.has_closing) break;
-        if (sentence.has_calling) {
-            with_call += sentence.other_words;
-            if (call.sentence.empty())
-                call = {words.sentence(sentence.pieces.front().begin, sentence.pieces.back().end), 0.8};
-        } else {
-            beside += sentence.other_words;
-            tells = tells || sentence.has_story;
-        }
+        const bool asks = asks_for_call(words, sentence);
+        beside += sentence.other_words;
+        told += sentence.has_story && !asks ? sentence.other_words : 0;
+        if ((asks && !is_asked) || (sentence.has_phone && !call))
+            call = Evidence{words.sentence(sentence.begin, sentence.end), likely};
+        is_asked = is_asked || asks;
     }
-    const bool is_call_only =
-        !call.sentence.empty() && !tells && beside <= most_words_beside && with_call <= most_words_with_call;
-    return is_call_only ? Found<Request>{Request::call_me_only, call} : Found<Request>{Request::report, {}};
+    const int most = is_asked ? most_words_beside_a_call : most_words_beside_a_number;
+    return call && beside <= most && told <= most_words_told ? Found<Request>{Request::call_me_only, *call}
+                                                             : Found<Request>{};
+}
+
+/// What is told above the signature: "Service qualité et gestion des risques" below it is no risk.
+std::string_view told_in(std::string_view text) {
+    const auto told = text.substr(0, signature_begin(text));
+    return told.find_first_not_of(" \t\n") == std::string_view::npos ? text : told;
+}
+
+/// "mais non, je la maintiens"
+bool is_kept_up(const Words& words, std::size_t at, std::size_t end) {
+    constexpr auto keeping = std::to_array<std::string_view>({"maintiens", "maintenons", "maintiendrai"});
+    constexpr std::size_t reach = 12;
+    for (auto next = end; next < std::min(words.size(), end + reach); ++next)
+        if (contains(keeping, words.text(next))) return true;
+    return is_before(words, at, 5, keeping);
+}
+
+bool is_taken_back(const Words& words, std::size_t at, std::size_t end) {
+    constexpr auto refusals = std::to_array<std::string_view>({"pas"});
+    return !is_before(words, at, 3, refusals) && !is_kept_up(words, at, end);
 }
 
 }  // namespace
@@ -252,17 +317,22 @@ std::string_view to_text(Kind kind) {
 }
 
 Demand read_demand(std::string_view subject, std::string_view text) {
-    std::string all(subject);
-    all.append("\n\n").append(text);
+    const auto below_subject = [&](std::string_view part) { return std::string(subject).append("\n\n").append(part); };
+    const auto all = below_subject(text);
+    const auto above_signature = below_subject(told_in(text));
     const Words words(all);
+    const Words told(above_signature);
+    const auto matter = places_of_care(told);
     Demand demand;
-    demand.request = read_request(Words(text));
+    demand.request = read_request(told, matter);
     demand.scope = read_scope(words);
     demand.urgent = strongest(words, urgent_phrases(), is_affirmed);
     demand.possible_eigs = strongest(words, grave_phrases(), happened);
-    demand.withdrawal = strongest(words, withdrawal_phrases(), always);
+    demand.withdrawal = strongest(words, withdrawal_phrases(), is_taken_back);
     if (demand.withdrawal) demand.request = {Request::report, *demand.withdrawal};
-    demand.kind = read_kind(words, demand.possible_eigs.has_value());
+    demand.kind = read_kind(told, demand.possible_eigs.has_value());
+    if (!demand.kind && !demand.withdrawal && demand.request.value == Request::report)
+        demand.kind = kind_of_matter(told, matter);
     return demand;
 }
 

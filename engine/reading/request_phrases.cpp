@@ -36,7 +36,9 @@ const PhraseTable<Sign>& urgent_phrases() {
          "possible, "
          "des que vous pouvez, des que vous le pouvez, des que vous pourrez, des reception, asap, sans delai, sans "
          "tarder, "
-         "dans les meilleurs delais, dans les plus brefs delais, dans l urgence, immediatement, le plus rapidement "
+         "dans les meilleurs delais, dans les plus brefs delais, dans l urgence, rappel immediat, rappel "
+         "immediatement, rappeler immediatement, rappelez moi immediatement, appelez moi immediatement, me rappeler "
+         "immediatement, me contacter immediatement, le plus rapidement "
          "possible, "
          "aussi rapidement que possible",
          plain},
@@ -56,7 +58,8 @@ const PhraseTable<Sign>& urgent_phrases() {
          "appele en urgence, convoque en urgence, admis en urgence, admise en urgence, vu en urgence, vue en urgence, "
          "consultation en urgence, consulte en urgence, conduit en urgence, envoye en urgence, envoyee en urgence, "
          "reprise en urgence, repris en urgence, bloc en urgence, prise en charge en urgence, urgence vitale, "
-         "chariot d urgence, trousse d urgence, sac d urgence, plan d urgence, contraception d urgence, scanner en "
+         "chariot d urgence, trousse d urgence, trousse urgence, sac d urgence, chariot urgence, sac urgence, plan d "
+         "urgence, contraception d urgence, scanner en "
          "urgence, "
          "bilan en urgence, cas d urgence, sauf urgence, situation d urgence, contexte d urgence, caractere d urgence, "
          "ordonnance en urgence, livraison en urgence, soins urgents, demande urgente du patient, rendez vous en "
@@ -65,6 +68,19 @@ const PhraseTable<Sign>& urgent_phrases() {
          "tres rapidement degrade, rapidement degrade, rapidement degradee, degrade rapidement, degradee rapidement, "
          "insuline rapide, test rapide, tests rapides, ligne d urgence",
          none},
+    });
+    return table;
+}
+
+const PhraseTable<Sign>& call_wishes() {
+    static const auto table = signs({
+        {"me telephone, me telephoner, me telephonez, nous telephone, m appelle, me rappelle, me contacte, me joigne, "
+         "me recontacte, souhaite un appel, souhaiterais un appel, voudrais un appel, aimerais un appel, besoin d un "
+         "appel, souhaite un rappel, souhaiterais un rappel, attends votre appel, entretien telephonique, rendez vous "
+         "telephonique, rdv telephonique, echange telephonique, un "
+         "appel telephonique, coup de fil, coup de telephone",
+         plain},
+        {"je m appelle", none},
     });
     return table;
 }
@@ -79,10 +95,12 @@ const PhraseTable<Sign>& withdrawal_phrases() {
          "je souhaite annuler, supprimer mon signalement, je me retracte, retrait de mon signalement, retrait du "
          "signalement",
          plain},
-        {"ne pas donner suite, ne pas y donner suite, ne donnez pas suite, pas donner suite, classer sans suite, "
+        {"ne pas donner suite, ne pas y donner suite, ne donnez pas suite, pas donner suite, "
          "inutile de donner suite, ne pas tenir compte de mon, ne tenez pas compte de mon, ne pas tenir compte du "
          "signalement, "
-         "ne tenez plus compte de mon, ne plus tenir compte de mon, laisser tomber ma demande",
+         "ne tenez plus compte de mon, ne plus tenir compte de mon, laisser tomber ma demande, classer sans suite, "
+         "classez sans suite, classiez sans suite, clore ma demande, cloturer ma demande, demande caduque, demande "
+         "comme caduque, je la retire, je le retire",
          plain},
         {"inutile de me rappeler, inutile de rappeler, inutile de me recontacter, plus la peine de me rappeler, "
          "pas la peine de me rappeler, plus besoin de me rappeler, plus besoin d etre rappele*, plus besoin que vous, "
@@ -126,7 +144,8 @@ const PhraseTable<Sign>& grave_phrases() {
          "permanent, "
          "deficit neurologique, incapacite permanente, paralysie, paralyse, paralysee, tetraplegie, hemiplegie, "
          "paraplegie, "
-         "amputation, ampute, amputee, cecite, perte de la vue, perte de la vision, perte de l oeil, malformation, "
+         "amputation, ampute, amputee, cecite, perte de la vue, perte de la vision, perte de l oeil, perdu la vue, "
+         "perdu la vision, perdu l usage, perdu un oeil, irreversible, irreversibles, malformation, "
          "anomalie congenitale, perte definitive",
          plain},
         {"suicide, tentative de suicide, s est suicide, s est suicidee, defenestration, pendaison, autolyse, "
@@ -148,7 +167,9 @@ const PhraseTable<Sign>& grave_phrases() {
          "handicape*, carte d invalidite, pension d invalidite, invalidite 1, medecin reanimateur, acte de deces, "
          "certificat de deces, constat de deces, idees suicidaires, risque suicidaire, suicidaire*, sans pronostic "
          "vital, "
-         "ligne de vie, assistance respiratoire, antecedent d avc, sequelles d avc, sequelle d avc, directives "
+         "ligne de vie, assistance respiratoire, antecedent d avc, sequelles d avc, sequelle d avc, apres son avc, "
+         "depuis son avc, suite a son avc, apres un avc, suites de son avc, post avc, apres son infarctus, depuis son "
+         "infarctus, suite a son infarctus, post infarctus, directives "
          "anticipees, "
          "numero national de prevention du suicide, prevention du suicide, mortalite, morbi mortalite",
          none},
@@ -161,27 +182,20 @@ const PhraseTable<SignOf<Scope>>& scope_phrases() {
         {Scope::extra, Strength::plain,
          "eigs, e i g s, eig, evenement indesirable grave, evenements indesirables graves, declaration a l ars, "
          "declarer a l ars, signaler a l ars, signalement a l ars, declaration ars, signalement ars, declaration a la "
-         "has, "
-         "declarer a la has, declaration has, portail de signalement, portail des signalements, portail signalement, "
-         "portail national, portail du ministere, signalement sante gouv fr, signalement social sante gouv fr, "
-         "signalement sante, volet 1, volet 2, premier volet, premiere partie de la declaration, declaration "
-         "obligatoire, "
-         "declaration officielle, extra cpts, pharmacovigilance, materiovigilance, vigilance sanitaire, "
-         "agence regionale de sante"},
-        {Scope::extra, Strength::word, "ars, has, portail, haute autorite de sante"},
+         "has, declarer a la has, declaration has, portail de signalement, portail des signalements, portail "
+         "signalement, portail national, portail du ministere, signalement sante gouv fr, signalement social sante "
+         "gouv fr, volet 1, volet 2, premier volet, premiere partie de la declaration, declaration obligatoire, "
+         "declaration officielle, extra cpts, declaration externe, declaration extra"},
+        {Scope::extra, Strength::word, "ars, has, portail, haute autorite de sante, agence regionale de sante"},
         {Scope::intra, Strength::plain,
-         "fiche rex, fiches rex, fiche de rex, intra cpts, accompagnement par la cellule, accompagnement de la "
-         "cellule, "
-         "accompagnement cpts, accompagnement de la cpts, retour d experience, retours d experience, retex, rex "
-         "interne, "
-         "en interne, au sein de la cpts, au niveau de la cpts, entre professionnels de la cpts, reunion pluripro*, "
-         "reunion pluriprofessionnelle, analyse en equipe, analyser en equipe, crex, demarche rex, un rex, ce rex, "
-         "signalement interne, analyse interne, analyse pluripro*, accompagnee par la cellule, accompagne par la "
-         "cellule, "
-         "accompagnement par la cpts, accompagnement par votre cellule, aide de la cellule, soutien de la cellule"},
-        {Scope::intra, Strength::word, "rex"},
+         "rex intra, declaration intra, signalement intra, fiche intra, en intra, intra cpts, accompagnement par la "
+         "cellule, accompagnement de la cellule, accompagnement cpts, accompagnement de la cpts, rex interne, declarer "
+         "en interne, declare en interne, signaler en interne, declaration interne, demarche rex, un rex, ce rex, "
+         "crex, "
+         "signalement interne, accompagnee par la cellule, accompagne par la cellule, accompagnement par la cpts, "
+         "accompagnement par votre cellule, aide de la cellule, soutien de la cellule"},
         {Scope::unknown, Strength::none,
-         "cellule rex, cellules rex, equipe rex, mail rex, referent rex, referente rex, boite rex, adresse rex, pas un "
+         "pas un "
          "eigs, pas d eigs, pas un evenement indesirable grave, pas d un eigs, "
          "ne releve pas d un eigs, ne releve pas de l eigs, pas de declaration a l ars, pas besoin de declarer a l "
          "ars, "
@@ -205,7 +219,8 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "erreur evitee, accident evite, echappe belle, avons failli, erreur interceptee, erreur rattrapee"},
         {Kind::near_miss, Strength::word,
          "aurait pu, auraient pu, heureusement, de justesse, a temps, avant l administration, avant administration, "
-         "avant la delivrance, avant l injection, avant que le patient, avant que la patiente, n a pas ete administre, "
+         "avant la delivrance, avant l injection, avant que le patient, avant que la patiente, avant la prise, avant "
+         "de le donner, avant de la donner, n a pas ete administre, "
          "n a pas ete administree, n a pas pris, n a pas ete donne, s en est apercu, s en est apercue, sans "
          "consequence"},
         {Kind::complex_situation, Strength::plain,
@@ -221,7 +236,8 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "maintien a domicile, impasse, conflit familial"},
         {Kind::risk, Strength::plain,
          "situation a risque, situations a risque, evenement porteur de risque, evenements porteurs de risque, "
-         "facteur de risque organisationnel, risque d erreur, risque de confusion, risque pour les patients, risque "
+         "facteur de risque organisationnel, risque d erreur, risque de confusion, risque de chute, risque majeur, "
+         "risque est majeur, risque important, risque eleve, peur qu un, risque pour les patients, risque "
          "potentiel, "
          "signaler un risque, signalement d un risque, danger potentiel, potentiellement dangereux, "
          "potentiellement dangereuse, situation dangereuse, risque que cela, risque que ca, va finir par arriver, "
@@ -231,7 +247,8 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "pourrait se reproduire, defaut d etiquetage, rupture de stock, peut preter a confusion"},
         {Kind::good_practice, Strength::plain,
          "bonne pratique, bonnes pratiques, experience positive, retour positif, belle reussite, initiative positive, "
-         "pratique exemplaire, bien fonctionne, tres bien fonctionne, organisation efficace, a faire connaitre, "
+         "pratique exemplaire, bien fonctionne, tres bien fonctionne, fonctionne bien, fonctionne tres bien, marche "
+         "bien, marche tres bien, partager une organisation, organisation efficace, a faire connaitre, "
          "partager une reussite, partager une initiative, pratique a partager, valoriser, reussite"},
         {Kind::incident, Strength::plain,
          "incident*, evenement indesirable*, erreur medicamenteuse, erreur de dosage, erreur de delivrance, "
@@ -243,7 +260,8 @@ const PhraseTable<SignOf<Kind>>& kind_phrases() {
          "blessure, "
          "malaise, a tort, par erreur"},
         {Kind::incident, Strength::none,
-         "recommandations de bonne pratique, recommandation de bonne pratique, recommandations de bonnes pratiques, "
+         "ce qui a bien fonctionne, recommandations de bonne pratique, recommandation de bonne pratique, "
+         "recommandations de bonnes pratiques, "
          "facteur de risque, facteurs de risque, sans risque, aucun risque, a haut risque cardiovasculaire, retard "
          "mental"},
     });

@@ -24,6 +24,8 @@ struct SignOf {
     Strength strength = Strength::plain;
 };
 
+/// Of somebody who would like to be called.
+[[nodiscard]] const PhraseTable<Sign>& call_wishes();
 [[nodiscard]] const PhraseTable<Sign>& urgent_phrases();
 [[nodiscard]] const PhraseTable<Sign>& withdrawal_phrases();
 [[nodiscard]] const PhraseTable<Sign>& grave_phrases();

@@ -59,7 +59,10 @@ bool tells_who(std::string_view written, std::string_view folded) {
     const auto profession = find_profession(folded);
     if (!profession) return false;
     if (profession->begin == 0 && segments.size() == 2 && is_whole(parse_name(segments[1]))) return true;
-    return !profession->is_place && (profession->begin == 0 || name_in_front(front));
+    if (profession->is_place) return false;
+    if (profession->begin == 0 || name_in_front(front)) return true;
+    const Folded line(written);
+    return parse_careless_name(written.substr(0, line.position(profession->begin))).has_value();
 }
 
 TailLine judge(const Line& line) {

@@ -49,6 +49,32 @@ TEST_CASE("who introduces themselves is who wrote", "[person]") {
           "M.||Petit|nurse");
 }
 
+TEST_CASE("a profession alone above the story is the writer's", "[person]") {
+    const Mailbox claire{"Claire Martin", "contact@cabinet.example"};
+    CHECK(who("Bonjour,\nkinésithérapeute au Lamentin. Deux prescriptions contradictoires.", claire) ==
+          "|Claire|Martin|physiotherapist");
+    CHECK(who("bjr dentiste a lanta. personne m a prevenu", claire) == "|Claire|Martin|dentist");
+    CHECK(who("Bonjour\ninfirmiere au dispensaire . la trousse etait vide", claire) == "|Claire|Martin|nurse");
+    CHECK(who("Pouvez-vous m'appeler ? Orthophoniste à Labège, 06 39 98 00 12.", claire) ==
+          "|Claire|Martin|speech_therapist");
+    CHECK(who("Infirmière absente hier, rien n'a été fait.", claire) == "|Claire|Martin|");
+    CHECK(who("Piqûre hier (AES), l'hôpital m'a fait attendre. 06 39 98 00 12", claire) == "|Claire|Martin|");
+    CHECK(who("Le Dr Tehei m'a conseillé de vous contacter.", claire) == "|Claire|Martin|");
+}
+
+TEST_CASE("an address shows a profession that nothing else says", "[person]") {
+    CHECK(display("Julie Dupuis", "jdupuis.idel@mail.example") == "|Julie|Dupuis|nurse");
+    CHECK(display("Dr Philippe Ollier", "ollier@dentaire.example") == "Dr|Philippe|Ollier|dentist");
+    CHECK(display("Dr Philippe Ollier", "ollier@clinique.example") == "Dr|Philippe|Ollier|doctor");
+    CHECK(display("Philippe Durand", "ph.durand@mail.example") == "|Philippe|Durand|");
+}
+
+TEST_CASE("initials of a given name of two parts are no family name", "[person]") {
+    CHECK(signed_by("JL Espinasse kiné") == "|JL|Espinasse|physiotherapist");
+    CHECK(signed_by("FX Dumas") == "|FX|Dumas|");
+    CHECK(display("LY Kevin") == "|Kevin|Ly|");
+}
+
 TEST_CASE("a display name is read in either order", "[person]") {
     CHECK(display("DUPONT Jean") == "|Jean|Dupont|");
     CHECK(display("Jean DUPONT") == "|Jean|Dupont|");

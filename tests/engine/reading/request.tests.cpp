@@ -1,4 +1,5 @@
 #include "engine/reading/request.hpp"
+#include "engine/reading/reading.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -28,6 +29,8 @@ TEST_CASE("a mail that only asks to be called is no report", "[request]") {
                "14h.\n"
                "Cordialement,\nJulie Moreau\nIDEL",
                "Bonjour, je souhaite être rappelée au sujet d'un incident. Mme Petit, sage-femme, 0639980012",
+               "Bonjour, Mme Petit m'a donné votre adresse. Serait-il possible que quelqu'un me téléphone ?",
+               "Notre équipe souhaite échanger au sujet d'un résident. Pouvez-vous nous rappeler ?",
                "RAPPEL MOI 0639980012 ap 19h", "Dr Martin 06 39 98 00 12 le soir",
                "C'est urgent, merci de me rappeler dès que possible."}) {
         INFO(text);
@@ -39,10 +42,46 @@ TEST_CASE("a mail that only asks to be called is no report", "[request]") {
 TEST_CASE("a mail that tells what happened is a report, even when it asks to be called", "[request]") {
     for (const auto text :
          Texts{"Le 3 mars, une patiente a reçu une double dose d'insuline. Merci de me rappeler au 06 39 98 00 12.",
+               "Rappelez-moi ASAP au 06 39 98 00 12 : digoxine délivrée avec un mauvais dosage.",
+               "opticien à Revel. ordonnance de collyre illisible. pour en parler 06 39 98 00 12",
                "Le patient a été envoyé aux urgences. Ce n'est pas urgent.", "Ci-joint la fiche REX complétée.",
                "Je souhaite déclarer un EIGS à l'ARS, pouvez-vous m'aider ?", ""}) {
         INFO(text);
         CHECK(demand_in(text).request.value == Request::report);
+    }
+}
+
+TEST_CASE("what a mail answers and what is attached to it say what it asks for", "[request]") {
+    engine::InboundEmail email;
+    email.text =
+        "Oui, rappelez-moi lundi.\n\nLe jeu. 19 mars 2026 à 10:20, Cellule <cellule@cpts.example> a écrit :\n"
+        "> Bonjour, quand pouvons-nous vous appeler ?\n";
+    CHECK(engine::reading::read(email, {}).demand.request.value == Request::report);
+
+    email.text = "Bonjour, fiche en pièce jointe. Claire Martin";
+    CHECK(engine::reading::read(email, {}).demand.request.value == Request::report);
+    for (const auto* name : {"fiche-rex-martin.odt", "Formulaire de déclaration.pdf"}) {
+        email.attachments = {{name, "application/pdf", 40'000}};
+        const auto request = engine::reading::read(email, {}).demand.request;
+        CHECK(request.value == Request::form);
+        CHECK(request.evidence.sentence == name);
+    }
+    for (const auto* name : {"fiche de liaison.pdf", "photo.jpg", "fiche_vierge.docx"}) {
+        email.attachments = {{name, "application/pdf", 40'000}};
+        CHECK(engine::reading::read(email, {}).demand.request.value == Request::report);
+    }
+}
+
+TEST_CASE("a subject tells that a mail was passed on", "[request]") {
+    engine::InboundEmail email;
+    email.text = "Bonjour";
+    for (const auto* subject : {"TR: photo", "Tr : photo", "Fwd: photo", "FW: photo"}) {
+        email.subject = subject;
+        CHECK(engine::reading::read(email, {}).text.is_forward);
+    }
+    for (const auto* subject : {"Re: photo", "photo", "Transport : retard"}) {
+        email.subject = subject;
+        CHECK_FALSE(engine::reading::read(email, {}).text.is_forward);
     }
 }
 
@@ -93,7 +132,7 @@ TEST_CASE("what is denied, only feared, or no part of the event is not pointed o
                "Le patient aurait pu mourir, l'erreur a été rattrapée à temps.", "Il y avait un risque de décès.",
                "Cela aurait pu entraîner des séquelles.", "Le pronostic vital n'est pas engagé.", "Séquelles : aucune",
                "Décès : non", "Patiente veuve depuis le décès de son mari.", "Sa femme est décédée il y a deux ans.",
-               "Antécédent d'AVC.", "Mon patient handicapé n'a pas été transporté.",
+               "Antécédent d'AVC.", "Suivi après son AVC de février.", "Mon patient handicapé n'a pas été transporté.",
                "Il était sous le choc après l'annonce.", "Nous évitons ainsi tout risque vital."}) {
         INFO(text);
         CHECK_FALSE(demand_in(text).possible_eigs);
@@ -104,11 +143,14 @@ TEST_CASE("a declaration to the authorities is extra-CPTS, an accompaniment by t
     CHECK(demand_in("Je souhaite déclarer un EIGS à l'ARS.").scope.value == Scope::extra);
     CHECK(demand_in("Faut-il passer par le portail de signalement ?").scope.value == Scope::extra);
     CHECK(demand_in("Un événement indésirable grave est survenu.").scope.value == Scope::extra);
-    CHECK(demand_in("Ci-joint la fiche REX complétée.").scope.value == Scope::intra);
+    CHECK(demand_in("Ci-joint la fiche REX intra-CPTS complétée.").scope.value == Scope::intra);
+    CHECK(demand_in("Ci-joint la fiche REX complétée.").scope.value == Scope::unknown);
+    CHECK(read_demand("RE: [REX-2026-0003] Votre message", "Parfait.").scope.value == Scope::unknown);
     CHECK(demand_in("Je souhaite un accompagnement par la cellule.").scope.value == Scope::intra);
     CHECK(demand_in("Fiche REX jointe ; faut-il le déclarer à l'ARS ?").scope.value == Scope::extra);
     CHECK(demand_in("Ce n'est pas un EIGS, je voudrais faire un REX.").scope.value == Scope::intra);
     CHECK(demand_in("Bonjour la cellule REX, merci de me rappeler.").scope.value == Scope::unknown);
+    CHECK(demand_in("Recommandations de l'ARS à relire.").scope.value == Scope::unknown);
     CHECK(demand_in("Merci de me rappeler.").scope == engine::reading::Found<Scope>{});
 }
 
@@ -125,6 +167,8 @@ TEST_CASE("the kind of a matter is read from how it is told", "[request]") {
     CHECK(kind_in("Situation complexe : patient isolé, maintien à domicile difficile.") == "complex_situation");
     CHECK(kind_in("Il y a un risque de confusion entre deux boîtes.") == "risk");
     CHECK(kind_in("Je voulais partager une bonne pratique mise en place au cabinet.") == "good_practice");
+    CHECK(kind_in("Un de mes patients est sorti sans ordonnance.") == "incident");
+    CHECK(kind_in("J'ai peur qu'un accident arrive : le risque de chute est majeur.") == "risk");
     CHECK(kind_in("Merci de me rappeler.") == "none");
 }
 
@@ -141,8 +185,10 @@ TEST_CASE("a reporter may take the report back", "[request]") {
         REQUIRE(demand_in(text).withdrawal);
         CHECK(demand_in(text).request.value == Request::report);
     }
-    for (const auto text : Texts{"Le médecin n'a pas donné suite.", "Inutile de me rappeler avant 18h.",
-                                 "Le patient a retiré son pansement.", "Merci de me rappeler."}) {
+    for (const auto text :
+         Texts{"Le médecin n'a pas donné suite.", "Inutile de me rappeler avant 18h.",
+               "Le patient a retiré son pansement.", "On m'a conseillé de retirer ma demande mais je la maintiens.",
+               "Merci de me rappeler."}) {
         INFO(text);
         CHECK_FALSE(demand_in(text).withdrawal);
     }
