@@ -130,6 +130,8 @@ private:
                 return one_of(members);
             case FieldKind::file:
                 return "file:recu.pdf\n(exemple)";
+            case FieldKind::windows:
+                return "tue,thu 12:00-14:00; not wed";
             case FieldKind::reference:
                 return std::to_string(1 + below(last_seq));
             case FieldKind::text:
