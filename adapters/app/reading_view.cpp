@@ -13,7 +13,6 @@ namespace {
 
 using engine::Locale;
 using engine::Text;
-using nlohmann::ordered_json;
 using engine::reading::Demand;
 using engine::reading::Evidence;
 using engine::reading::Person;
@@ -21,6 +20,7 @@ using engine::reading::Phone;
 using engine::reading::Reading;
 using engine::reading::Scope;
 using engine::reading::Window;
+using nlohmann::ordered_json;
 
 constexpr std::array weekdays{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
 
