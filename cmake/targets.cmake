@@ -13,5 +13,5 @@ function(rexflow_tests name)
     target_link_libraries(${name} PRIVATE project_options catch_main ${ARG_LINK})
     target_compile_definitions(${name} PRIVATE
         REXFLOW_SOURCE_DIR="${PROJECT_SOURCE_DIR}" REXFLOW_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
-    catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 120 LABELS "${ARG_LABELS}" ${ARG_PROPERTIES})
+    catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 180 LABELS "${ARG_LABELS}" ${ARG_PROPERTIES})
 endfunction()

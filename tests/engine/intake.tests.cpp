@@ -167,6 +167,36 @@ TEST_CASE("a held auto-reply becomes a case when a person says so, once", "[inta
     CHECK(cases(office) == 1);
 }
 
+TEST_CASE("a report's name, number, hours and urgency are read from its mail, and the next call waits for them",
+          "[intake]") {
+    Office office("2026-03-19 09:00");  // a Thursday
+    office.mail(
+        Mail()
+            .from("\"Claire MARTIN\" <c.martin@idel.example>")
+            .text("Bonjour,\nC'est urgent. Vous pouvez me joindre au 06 39 98 00 42 le mardi et le jeudi entre 12h "
+                  "et 14h.\nBien cordialement,\nClaire Martin, infirmière libérale\n"));
+
+    const auto reporter = office.sees([](const engine::Reader& reader) { return reader.participants({1}).front(); });
+    CHECK(reporter.name == "Claire Martin");
+    CHECK(reporter.phone == "+33639980042");
+    CHECK(office.obligations("REX-2026-0001") ==
+          std::vector<std::string>{"first_contact", "inactivity", "severity_assessment"});
+
+    office.does("REX-2026-0001", "taken_in_charge", {{"pilot", pilot}});
+    office.does("REX-2026-0001", "call_logged", {{"outcome", "no_answer"}});
+    CHECK(office.due("REX-2026-0001", "next_call") == "2026-03-19 12:00");
+
+    office.set_clock("2026-03-19 13:30");
+    office.does("REX-2026-0001", "call_logged", {{"outcome", "no_answer"}});
+    CHECK(office.due("REX-2026-0001", "next_call") == "2026-03-24 12:00");
+
+    office.does("REX-2026-0001", "reporter_details_corrected", {{"windows", "fri 18:00-19:00"}});
+    office.does("REX-2026-0001", "call_logged", {{"outcome", "no_answer"}});
+    CHECK(office.due("REX-2026-0001", "next_call") == "2026-03-20 18:00");
+    CHECK(office.refused("REX-2026-0001", "reporter_details_corrected", {{"windows", "le soir"}}).hint ==
+          "windows, written tue,thu 12:00-14:00; not wed");
+}
+
 TEST_CASE("a bounce is tied to its letter, recorded on the case and never answered", "[intake]") {
     Office office("2025-03-03 09:00");
     office.mail();

@@ -68,7 +68,7 @@ const std::vector<Expected> looked_at{
     {"lhost-x2", "5.1.1", Fate::failed_for_good, "kijitora@example.co.jp"},
     {"lhost-x3", "5.3.0", Fate::failed_for_good, "kijitora@example.com"},
     {"lhost-x4", "4.2.2", Fate::failed_for_now, "kijitora@example.com"},
-    {"lhost-x5", "5.1.1", Fate::failed_for_good, ""},
+    {"lhost-x5", "5.1.1", Fate::failed_for_good, "kijitora@neko.example.org"},
     {"lhost-x6", "5.4.6", Fate::failed_for_good, "kijitora@nyaan.example.org"},
     {"lhost-yahoo", "5.1.1", Fate::failed_for_good, "kijitora@example.org"},
     {"lhost-yandex", "5.1.1", Fate::failed_for_good, "kijitora@example.jp"},
