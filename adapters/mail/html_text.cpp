@@ -351,11 +351,12 @@ std::string_view charset_in_html(std::string_view html) {
     constexpr std::size_t looked_at = 2048;
     constexpr std::string_view word = "charset=";
     html = html.substr(0, looked_at);
-    const auto found = std::ranges::search(html, word, {}, lower_letter);
-    if (found.empty()) {
+    const auto* const found = std::search(html.begin(), html.end(), word.begin(), word.end(),
+                                          [](char written, char wanted) { return lower_letter(written) == wanted; });
+    if (found == html.end()) {
         return {};
     }
-    auto value = html.substr(static_cast<std::size_t>(found.end() - html.begin()));
+    auto value = html.substr(static_cast<std::size_t>(found - html.begin()) + word.size());
     value.remove_prefix(std::min(value.find_first_not_of(" \"'"), value.size()));
     return value.substr(0, value.find_first_of(" \"'/>;\r\n"));
 }

@@ -184,7 +184,7 @@ Result<std::vector<std::uint32_t>> ImapSession::search(std::string_view criteria
     });
     if (!done) return Err(done.error());
     std::ranges::sort(uids);
-    uids.erase(std::ranges::unique(uids).begin(), uids.end());
+    uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
     return uids;
 }
 

@@ -199,12 +199,13 @@ std::span<const NumberRange> numbering_plan() { return plan; }
 std::span<const NumberRange> overseas_prefixes() { return overseas; }
 
 std::optional<PhoneKind> kind_in(std::span<const NumberRange> ranges, unsigned calling_code, std::string_view number) {
-    const auto of_code = std::ranges::equal_range(ranges, calling_code, {}, &NumberRange::calling_code);
-    const auto found = std::ranges::find_if(of_code, [&](const NumberRange& range) {
+    const auto first = std::ranges::lower_bound(ranges, calling_code, {}, &NumberRange::calling_code);
+    const auto last = std::ranges::upper_bound(ranges, calling_code, {}, &NumberRange::calling_code);
+    const auto found = std::find_if(first, last, [&](const NumberRange& range) {
         const auto prefix = number.substr(0, range.first.size());
         return range.digits == number.size() && range.first <= prefix && prefix <= range.last;
     });
-    return found == of_code.end() ? std::nullopt : std::optional(found->kind);
+    return found == last ? std::nullopt : std::optional(found->kind);
 }
 
 bool is_french_code(unsigned calling_code) {
