@@ -1,6 +1,7 @@
 #include "adapters/app/case_view.hpp"
 
 #include "adapters/app/reading_view.hpp"
+#include "engine/case_words.hpp"
 
 #include <fmt/format.h>
 
@@ -15,13 +16,6 @@ namespace {
 using engine::Locale;
 using engine::to_text;
 using nlohmann::ordered_json;
-
-std::vector<int> levels_of(unsigned bits) {
-    std::vector<int> levels;
-    for (int level = 1; level <= 4; ++level)
-        if ((bits >> (level - 1) & 1U) != 0) levels.push_back(level);
-    return levels;
-}
 
 /// Null for a damaged case, whose workflow this program does not know.
 const engine::Workflow* find_workflow(const CaseView& view, const engine::CaseRow& row) {
@@ -135,19 +129,14 @@ std::string CaseView::when(engine::Instant at) const {
 }
 
 std::string CaseView::state_label(const engine::CaseRow& row, std::size_t region) const {
-    const auto state = state_in(row, region);
-    const auto regions = regions_of(*this, row);
-    if (region >= regions.size()) return state;
-    const auto& states = regions[region].states;
-    const auto found = std::ranges::find(states, state, &engine::StateDescriptor::name);
-    return found == states.end() ? state : std::string(found->label.in(language));
+    return engine::state_in_words(installation.context().workflows, row, region, language);
 }
 
 ordered_json CaseView::line(const engine::CaseRow& row) const {
     ordered_json json{{"case", row.number.text()}, {"workflow", row.workflow}, {"states", ordered_json::object()}};
     const auto regions = regions_of(*this, row);
     for (std::size_t i = 0; i < regions.size(); ++i) json["states"][std::string(regions[i].name)] = state_in(row, i);
-    json["levels"] = levels_of(row.levels);
+    json["levels"] = engine::levels_of(row.levels);
     json["pilot"] = row.pilot ? ordered_json(who(engine::Actor::member(*row.pilot).text)) : ordered_json();
     json["opened_at"] = to_text(row.opened_at);
     json["updated_at"] = to_text(row.updated_at);

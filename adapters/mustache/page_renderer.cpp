@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <utility>
@@ -23,14 +24,22 @@ constexpr std::array<std::pair<Locale, std::string_view>, 2> locales{{{Locale::f
 constexpr std::string_view page_mark = "{{> page}}\n";
 constexpr std::string_view title_mark = "{{> title}}";
 
-/// "ask_follow_up" for "fr/pages/ask_follow_up.html"; empty for a file that is no page of this language.
-std::string_view page_of(std::string_view path, std::string_view locale) {
-    const auto folder = fmt::format("{}/pages/", locale);
+/// Pages of a kind lie in a folder and share a frame; their names begin with what tells the kinds apart.
+struct PageKind {
+    std::string_view folder;
+    std::string_view frame;
+    std::string_view prefix;
+};
+
+constexpr std::array kinds{PageKind{"pages", "page_frame.html", ""}, PageKind{"cell", "cell_frame.html", "cell/"}};
+
+/// "ask_follow_up" for "fr/pages/ask_follow_up.html"; empty for a file that is no page of this kind and language.
+std::string_view page_of(std::string_view path, std::string_view folder) {
     constexpr std::string_view ending = ".html";
     if (!path.starts_with(folder) || !path.ends_with(ending)) return {};
     path.remove_prefix(folder.size());
     path.remove_suffix(ending.size());
-    return path;
+    return path.find('/') == std::string_view::npos ? path : std::string_view{};
 }
 
 bool replace(std::string& text, std::string_view mark, std::string_view by) {
@@ -41,18 +50,31 @@ bool replace(std::string& text, std::string_view mark, std::string_view by) {
 
 class EmbeddedPages final : public engine::PageRenderer {
 public:
-    [[nodiscard]] Result<void> add(Locale locale, std::string_view page, const std::string& source) {
+    [[nodiscard]] Result<void> add(Locale locale, const std::string& page, const std::string& source) {
         auto parsed = Template::parse(source, Escape::html);
         if (!parsed) return Err(parsed.error());
-        pages_.emplace(std::pair(locale, std::string(page)), std::move(*parsed));
+        pages_.emplace(std::pair(locale, page), std::move(*parsed));
         return {};
     }
 
+    /// A page that some language lacks.
+    [[nodiscard]] Result<void> check_languages() const {
+        for (const auto& [key, page] : pages_)
+            if (!has(key.second))
+                return Err(Error::Code::configuration, fmt::format("the page {} lacks a language", key.second));
+        return {};
+    }
+
+    [[nodiscard]] bool has(std::string_view page) const override {
+        return std::ranges::all_of(
+            locales, [&](const auto& locale) { return pages_.contains({locale.first, std::string(page)}); });
+    }
+
     [[nodiscard]] Result<std::string> render(std::string_view page, Locale locale,
-                                             const engine::LetterVariables& variables) const override {
+                                             const engine::PageData& data) const override {
         const auto found = pages_.find({locale, std::string(page)});
         if (found == pages_.end()) return Err(Error::Code::configuration, fmt::format("there is no page {}", page));
-        return found->second.fill(variables);
+        return found->second.fill(data);
     }
 
 private:
@@ -73,18 +95,41 @@ Result<std::string> framed_page(std::string_view page, std::string frame) {
     return frame;
 }
 
+Result<std::string> with_parts(std::string text, std::string_view locale) {
+    constexpr std::string_view open = "{{> ";
+    constexpr std::string_view close = "}}";
+    constexpr int most_parts = 200;
+    for (int parts = 0;; ++parts) {
+        const auto at = text.find(open);
+        if (at == std::string::npos) return text;
+        const auto end = text.find(close, at);
+        if (end == std::string::npos || parts == most_parts)
+            return Err(Error::Code::configuration, "a part of the page is not closed, or holds itself");
+        const auto name = text.substr(at + open.size(), end - at - open.size());
+        const auto part = embedded_file(fmt::format("{}/{}.html", locale, name));
+        if (part.empty()) return Err(Error::Code::configuration, fmt::format("there is no part {}", name));
+        text.replace(at, end + close.size() - at, part.substr(0, part.find_last_not_of('\n') + 1));
+    }
+}
+
 Result<std::unique_ptr<engine::PageRenderer>> make_page_renderer() {
     auto pages = std::make_unique<EmbeddedPages>();
-    for (const auto& [locale, folder] : locales) {
-        const std::string frame(embedded_file(fmt::format("{}/page_frame.html", folder)));
-        for (const auto& [path, content] : embedded_files()) {
-            const auto page = page_of(path, folder);
-            if (page.empty()) continue;
-            const auto source = framed_page(content, frame);
-            const auto added = source ? pages->add(locale, page, *source) : Err(source.error());
-            if (!added) return Err(added.error().within(std::string(path)));
+    for (const auto& [locale, language] : locales)
+        for (const auto& kind : kinds) {
+            const auto folder = fmt::format("{}/{}/", language, kind.folder);
+            const std::string frame(embedded_file(fmt::format("{}/{}", language, kind.frame)));
+            for (const auto& [path, content] : embedded_files()) {
+                const auto page = page_of(path, folder);
+                if (page.empty()) continue;
+                const auto added = framed_page(content, frame)
+                                       .and_then([&](const std::string& source) { return with_parts(source, language); })
+                                       .and_then([&](const std::string& source) {
+                                           return pages->add(locale, fmt::format("{}{}", kind.prefix, page), source);
+                                       });
+                if (!added) return Err(added.error().within(std::string(path)));
+            }
         }
-    }
+    if (const auto checked = pages->check_languages(); !checked) return Err(checked.error());
     return pages;
 }
 

@@ -29,11 +29,31 @@ Data data_of(const engine::LetterVariables& variables) {
     return data;
 }
 
+Data data_of(const engine::PageData& page) {
+    Data data(Data::type::object);
+    for (const auto& [name, value] : page.values) data.set(name, value.empty() ? Data(false) : Data(value));
+    for (const auto& [name, items] : page.lists) {
+        Data list(Data::type::list);
+        for (const auto& item : items) list.push_back(data_of(item));
+        data.set(name, list);
+        data.set("has_" + name, Data(!items.empty()));
+    }
+    return data;
+}
+
 }  // namespace
 
 /// Filling is not const in the library: it keeps its error message in the template. Hence the mutex.
 struct Template::Parsed {
     explicit Parsed(const std::string& source) : mustache(source) {}
+
+    std::string fill(const Data& data) {
+        std::string result;
+        const std::lock_guard lock(mutex);
+        mustache.render(data, [&result](const std::string& piece) { result += piece; });
+        return result;
+    }
+
     kainjow::mustache::mustache mustache;
     std::mutex mutex;
 };
@@ -51,12 +71,8 @@ Template::Template(Template&&) noexcept = default;
 Template& Template::operator=(Template&&) noexcept = default;
 Template::~Template() = default;
 
-std::string Template::fill(const engine::LetterVariables& variables) const {
-    const auto data = data_of(variables);
-    std::string result;
-    const std::lock_guard lock(parsed_->mutex);
-    parsed_->mustache.render(data, [&result](const std::string& piece) { result += piece; });
-    return result;
-}
+std::string Template::fill(const engine::LetterVariables& variables) const { return parsed_->fill(data_of(variables)); }
+
+std::string Template::fill(const engine::PageData& data) const { return parsed_->fill(data_of(data)); }
 
 }  // namespace rexflow::mustache

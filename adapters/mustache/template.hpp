@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/letter.hpp"
+#include "engine/page_data.hpp"
 #include "engine/result.hpp"
 
 #include <memory>
@@ -24,6 +25,8 @@ public:
 
     /// An empty value is as good as none: its section stays out. Values are never read as template text.
     [[nodiscard]] std::string fill(const engine::LetterVariables& variables) const;
+    /// The same with nested lists. Here an empty value also hides one of that name further out.
+    [[nodiscard]] std::string fill(const engine::PageData& data) const;
 
 private:
     struct Parsed;

@@ -13,9 +13,9 @@ namespace {
 using engine::Asked;
 using engine::Error;
 using engine::Instant;
-using engine::LetterVariables;
 using engine::LinkState;
 using engine::Locale;
+using engine::PageData;
 using engine::Payload;
 using engine::Result;
 
@@ -39,13 +39,13 @@ bool is_form(const Request& request) {
 
 /// The statements a question asks marks for: every choice of its answers' forms the person may fill in.
 void add_marks(const engine::Workflow& workflow, const engine::QuestionDescriptor& question, Locale locale,
-               LetterVariables& variables) {
+               PageData& variables) {
     for (const auto& answer : question.answers)
         for (const auto key : answer.fields) {
             const auto* const field = workflow.find_event(answer.event)->find_field(key);
             if (field != nullptr && field->kind == engine::FieldKind::choice)
-                variables.lists["marks"].push_back(
-                    {{"key", std::string(key)}, {"label", std::string(field->label.in(locale))}});
+                variables.add("marks",
+                              {{{"key", std::string(key)}, {"label", std::string(field->label.in(locale))}}, {}});
             if (field != nullptr && field->kind == engine::FieldKind::day) variables.values["has_date"] = "yes";
         }
 }
@@ -92,7 +92,7 @@ Response LinkPages::post(const Request& request, const Path& path, Instant now) 
                                                             : message(request, 503, "trouble");
     if (asked->state != LinkState::open) return state_page(*asked);
 
-    LetterVariables back;
+    PageData back;
     back.values["action"] = path.address();
     const auto fields = is_form(request) ? parse_form(request.body) : Result<Payload>{};
     if (!fields) return show(400, "again", asked->link.locale, back);
@@ -174,7 +174,7 @@ Response LinkPages::message(const Request& request, int status, std::string_view
     return response;
 }
 
-Response LinkPages::show(int status, std::string_view page, Locale locale, LetterVariables variables) const {
+Response LinkPages::show(int status, std::string_view page, Locale locale, PageData variables) const {
     const auto& house = parts_.context.house;
     variables.values["cpts"] = house.name;
     variables.values["contact_address"] = house.contact_address;
@@ -200,8 +200,8 @@ Result<Asked> LinkPages::find(const Path& path, Instant now) const {
 }
 
 /// `due` while it lies ahead, `planned` whenever there is one.
-LetterVariables LinkPages::about(const Asked& asked, Instant now) const {
-    LetterVariables variables;
+PageData LinkPages::about(const Asked& asked, Instant now) const {
+    PageData variables;
     variables.values["case"] = asked.number.text();
     if (!asked.due_at) return variables;
     const auto in_words = parts_.correspondence.due_in_words(*asked.due_at, asked.link.locale);

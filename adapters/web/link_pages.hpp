@@ -48,9 +48,9 @@ private:
                                     const engine::Payload& filled, int status) const;
     [[nodiscard]] Response state_page(const engine::Asked& asked) const;
     [[nodiscard]] Response show(int status, std::string_view page, engine::Locale locale,
-                                engine::LetterVariables variables) const;
+                                engine::PageData variables) const;
     [[nodiscard]] engine::Result<engine::Asked> find(const Path& path, engine::Instant now) const;
-    [[nodiscard]] engine::LetterVariables about(const engine::Asked& asked, engine::Instant now) const;
+    [[nodiscard]] engine::PageData about(const engine::Asked& asked, engine::Instant now) const;
     [[nodiscard]] bool is_from_our_page(const Request& request) const;
 
     PageParts parts_;

@@ -1,0 +1,139 @@
+#include "adapters/cell/acting.hpp"
+
+#include <charconv>
+
+namespace rexflow::cell {
+
+namespace {
+
+using engine::Err;
+using engine::Error;
+using engine::Handled;
+using engine::Result;
+using engine::Text;
+
+constexpr Text not_later{"Ce moment est dans le futur.", "This moment lies ahead."};
+constexpr Text not_understood{"Merci de vérifier la date et l’heure.", "Please check date and time."};
+constexpr Text not_possible{"Cela n’a pas pu être enregistré. Merci de vérifier ce qui est écrit.",
+                            "This could not be recorded. Please check what is written."};
+
+/// The entry the reader of a form saw last; -1 for a form that does not say.
+int seen_by(const Typed& typed) {
+    const auto text = engine::text_of(typed, seq_name);
+    int seq = -1;
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), seq);
+    return error == std::errc{} && rest == text.data() + text.size() ? seq : -1;
+}
+
+/// When the event happened: what was typed, else now. Where that cannot be, a trouble.
+engine::Instant moment_of(const Viewpoint& view, const Typed& typed, Troubles& troubles) {
+    const auto text = engine::text_of(typed, happened_name);
+    if (text.empty()) return view.now;
+    const auto at = parse_local_moment(text, view.context.calendar);
+    if (!at || *at > view.now)
+        troubles[std::string(happened_name)] = view.in(at ? not_later : not_understood);
+    return at.value_or(view.now);
+}
+
+/// Why the event was refused, in words: every guard that is missing, else what the door said.
+std::vector<std::string> reasons_of(const Viewpoint& view, const CaseFile& file, const engine::EventDescriptor& event,
+                                    const Error& error) {
+    std::vector<std::string> reasons;
+    for (const auto& offer : file.workflow->allowed(file.history))
+        if (offer.event == &event && !offer.possible)
+            for (const auto& reason : offer.reasons) reasons.push_back(view.in(reason));
+    const bool is_said = error.code == Error::Code::refused && view.locale == engine::Locale::fr && !error.hint.empty();
+    if (reasons.empty()) reasons.push_back(is_said ? error.hint : view.in(not_possible));
+    return reasons;
+}
+
+/// One order inside its transaction.
+class Acting {
+public:
+    Acting(const ActingParts& parts, const Order& order, const Permission& may, engine::Instant now)
+        : parts_(parts), order_(order), may_(may), now_(now) {}
+
+    [[nodiscard]] Result<void> run(engine::Unit& unit, Acted& acted) const {
+        const Viewpoint view{unit, parts_.context, parts_.dispatcher, order_.by, order_.locale, now_};
+        const auto file = open_case(view, order_.number);
+        if (!file) return Err(file.error());
+        const auto* const event = file->workflow->find_event(order_.event);
+        if (event == nullptr) return Err(Error::Code::not_found, "there is no event of that name");
+        if (!may_(order_.by, *file, *event)) return Err(Error::Code::refused, "this member may not record this event");
+
+        auto read = read_fields({view, *event, file->row.id, file->history}, order_.typed);
+        const auto occurred_at = moment_of(view, order_.typed, read.troubles);
+        acted.news.troubles = std::move(read.troubles);
+        acted.news.seen = seen_by(order_.typed);
+        acted.news.has_changed = acted.news.seen != file->row.last_seq;
+        if (acted.news.has_changed || !acted.news.troubles.empty()) return {};
+        return record(unit, view, *file, {order_.event, std::move(read.payload), occurred_at,
+                                          engine::Actor::member(order_.by.id)}, *event, acted);
+    }
+
+private:
+    /// What fails here is undone by itself, and told.
+    [[nodiscard]] Result<void> record(engine::Unit& unit, const Viewpoint& view, const CaseFile& file,
+                                      const engine::Event& event, const engine::EventDescriptor& form,
+                                      Acted& acted) const {
+        const auto done = unit.attempt([&](engine::Unit& part) -> Result<void> {
+            auto handled = handle(part, file, event);
+            if (!handled) return Err(handled.error());
+            acted.done = std::move(*handled);
+            return {};
+        });
+        if (done) return {};
+        acted.done.reset();
+        const auto code = done.error().code;
+        const bool is_mendable = code == Error::Code::refused || code == Error::Code::invalid_input ||
+                                 code == Error::Code::not_found || code == Error::Code::already_there ||
+                                 code == Error::Code::erased;
+        if (!is_mendable) return Err(done.error());
+        acted.news.reasons = reasons_of(view, file, form, done.error());
+        return {};
+    }
+
+    /// A message that is split off or kept does more than leave an entry.
+    [[nodiscard]] Result<Handled> handle(engine::Unit& unit, const CaseFile& file, const engine::Event& event) const {
+        if (event.type != "split_answered") return parts_.dispatcher.handle(unit, file.row, event, {now_, {}});
+        const auto text = engine::text_of(event.payload, "message");
+        engine::MessageId id;
+        std::from_chars(text.data(), text.data() + text.size(), id.value);
+        const auto message = unit.find_message(id);
+        if (!message || message->case_id != file.row.id)
+            return Err(Error::Code::not_found, "this case has no such message");
+        if (const auto split = answer_split(unit, id, event); !split) return Err(split.error());
+        const auto row = unit.find_case(file.row.id);
+        engine::History history;
+        auto after = parts_.dispatcher.load(unit, *row, history);
+        if (!after) return Err(after.error());
+        return Handled{*row, std::move(*after)};
+    }
+
+    [[nodiscard]] Result<void> answer_split(engine::Unit& unit, engine::MessageId id, const engine::Event& event) const {
+        if (engine::text_of(event.payload, "verdict") == "keep") return parts_.intake.keep(unit, id, event.actor, now_);
+        const auto raw = unit.raw(id);
+        if (!raw) return Err(Error::Code::not_found, "there is no such message, or it was erased");
+        const auto email = parts_.message_reader.read(*raw);
+        if (!email) return Err(email.error());
+        const auto split = parts_.intake.split_off(unit, id, *email, event.actor, now_);
+        return split ? Result<void>{} : Err(split.error());
+    }
+
+    const ActingParts& parts_;
+    const Order& order_;
+    const Permission& may_;
+    engine::Instant now_;
+};
+
+}  // namespace
+
+Result<Acted> act(const ActingParts& parts, const Order& order, const Permission& may, engine::Instant now) {
+    Acted acted;
+    const Acting acting(parts, order, may, now);
+    const auto done = parts.store.write([&](engine::Unit& unit) { return acting.run(unit, acted); });
+    if (!done) return Err(done.error());
+    return acted;
+}
+
+}  // namespace rexflow::cell

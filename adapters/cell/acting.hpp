@@ -1,0 +1,42 @@
+#pragma once
+
+#include "adapters/cell/event_form.hpp"
+#include "engine/intake.hpp"
+#include "engine/ports/message_reader.hpp"
+
+#include <optional>
+
+namespace rexflow::cell {
+
+/// What acting needs; all of it outlives it.
+struct ActingParts {
+    engine::Store& store;
+    const engine::Context& context;
+    const engine::Dispatcher& dispatcher;
+    const engine::Intake& intake;
+    const engine::MessageReader& message_reader;
+};
+
+/// An event somebody wants recorded, as the form was posted.
+struct Order {
+    engine::Member by;
+    engine::Locale locale = engine::Locale::fr;
+    engine::CaseNumber number;
+    std::string event;
+    Typed typed;  ///< the fields, seq_name and happened_name
+};
+
+/// What came of an order. Either it is done, or nothing was changed and the news say why.
+struct Acted {
+    std::optional<engine::Handled> done;
+    FormNews news;
+};
+
+/// Records an event through the one door, if the case is still as the form's reader saw it (seq_name).
+///
+/// @return Error::Code::not_found for a case or event that is not there for this member; `refused` where the permission
+/// says no; store trouble as it comes. What the person can mend comes back as news.
+[[nodiscard]] engine::Result<Acted> act(const ActingParts& parts, const Order& order, const Permission& may,
+                                        engine::Instant now);
+
+}  // namespace rexflow::cell

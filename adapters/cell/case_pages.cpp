@@ -1,0 +1,244 @@
+#include "adapters/cell/case_pages.hpp"
+
+#include "adapters/cell/case_list.hpp"
+#include "adapters/cell/case_page.hpp"
+#include "adapters/cell/download.hpp"
+#include "adapters/cell/today.hpp"
+#include "engine/diagram.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace rexflow::cell {
+
+namespace {
+
+using engine::Err;
+using engine::Error;
+using engine::Result;
+using engine::Task;
+
+constexpr std::string_view done_name = "fait";       ///< of a query: the event that was just recorded
+constexpr std::string_view done_case_name = "dossier";
+constexpr std::string_view back_name = "back";
+constexpr std::string_view to_today = "today";
+
+bool may(const engine::Member& member, const CaseFile& file, const engine::EventDescriptor& event) {
+    return engine::may_record(member.role, file.row.workflow, event.name, file.row.states);
+}
+
+/// Whether a member of this role may record anything at all.
+bool may_act(const engine::Member& member) { return member.role != engine::MemberRole::reader; }
+
+template <typename Number>
+std::optional<Number> number_of(std::string_view text) {
+    Number number{};
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && rest == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+Error no_such_file() { return {Error::Code::not_found, "there is no such file", ""}; }
+
+}  // namespace
+
+std::vector<Route> CasePages::routes() const {
+    const auto page = [this](std::string_view method, std::string_view pattern, Task task, auto answer) {
+        return Route{method, pattern, Gate::member, task, [this, answer](const Call& call) { return (this->*answer)(call); }};
+    };
+    return {
+        page("GET", "/", Task::see_cases, &CasePages::show_today),
+        page("GET", "/dossiers", Task::see_cases, &CasePages::show_list),
+        page("GET", "/dossiers/{number}", Task::see_cases, &CasePages::show_case),
+        page("GET", "/dossiers/{number}/schema", Task::see_cases, &CasePages::show_diagram),
+        page("GET", "/dossiers/{number}/schema.svg", Task::see_cases, &CasePages::draw_diagram),
+        page("GET", "/dossiers/{number}/faire/{event}", Task::see_cases, &CasePages::show_form),
+        page("POST", "/dossiers/{number}/faire/{event}", Task::see_cases, &CasePages::record),
+        page("POST", "/dossiers/{number}/identite", Task::see_identity, &CasePages::look_at_names),
+        page("GET", "/dossiers/{number}/pieces/{seq}/{key}", Task::see_private_files, &CasePages::send_file),
+        page("GET", "/dossiers/{number}/courriels/{message}/{position}", Task::see_private_files,
+             &CasePages::send_attachment),
+    };
+}
+
+web::Response CasePages::show_today(const Call& call) const {
+    return look(call, [&](const Viewpoint& view) {
+        auto page = today(view, may_act(view.member));
+        const auto number = engine::CaseNumber::parse(engine::text_of(call.query, done_case_name));
+        if (number)
+            for (const auto& workflow : view.context.workflows.all())
+                if (const auto* const event = workflow->find_event(engine::text_of(call.query, done_name))) {
+                    page.values["recorded"] = view.in(event->label);
+                    page.values["recorded_case"] = number->text();
+                }
+        return printer_.show(200, "today", call.visitor, std::move(page));
+    });
+}
+
+web::Response CasePages::show_list(const Call& call) const {
+    if (const auto number = engine::CaseNumber::parse(engine::text_of(call.query, "cherche")))
+        return Printer::go_to(address_of(*number));
+    return look(call, [&](const Viewpoint& view) {
+        const auto wish = parse_list_wish(view, call.query);
+        return printer_.show(200, "cases", call.visitor, case_list(view, call.query, wish));
+    });
+}
+
+web::Response CasePages::show_case(const Call& call) const {
+    return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
+        const Permission permission = may;
+        const CasePageParts parts{parts_.message_reader, parts_.letter_renderer, permission};
+        auto page = case_page(view, file, parts, engine::text_of(call.query, done_name));
+        page.values["may_act"] = may_act(view.member) ? "yes" : "";
+        page.values["may_look"] = engine::may(view.member.role, Task::see_identity) ? "yes" : "";
+        return printer_.show(200, "case", call.visitor, std::move(page));
+    });
+}
+
+web::Response CasePages::show_diagram(const Call& call) const {
+    return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
+        engine::PageData page;
+        page.values = {{"number", file.row.number.text()},
+                       {"case_address", address_of(file.row.number)},
+                       {"state", view.words().state(file.row, 0)}};
+        for (std::size_t region = 0; region < file.row.states.size(); ++region)
+            page.add("states", {{{"region_state", view.words().state(file.row, region)}}, {}});
+        return printer_.show(200, "diagram", call.visitor, std::move(page));
+    });
+}
+
+web::Response CasePages::draw_diagram(const Call& call) const {
+    return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
+        return web::Response{200,
+                             "image/svg+xml",
+                             engine::svg(*file.workflow, file.situation, view.locale),
+                             {{"Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox"}}};
+    });
+}
+
+web::Response CasePages::show_form(const Call& call) const {
+    return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
+        const auto* const event = file.workflow->find_event(call.parts.at(1));
+        if (event == nullptr) return printer_.show(404, "not_found", call.visitor);
+        if (!may(view.member, file, *event)) return printer_.show(403, "forbidden", call.visitor);
+        FormNews news;
+        for (const auto& offer : file.workflow->allowed(file.history))
+            if (offer.event == event && !offer.possible)
+                for (const auto& reason : offer.reasons) news.reasons.push_back(view.in(reason));
+        return printer_.show(200, "form", call.visitor,
+                             event_form(view, file, *event, known_beforehand(view, file, *event, call.query), news));
+    });
+}
+
+web::Response CasePages::record(const Call& call) const {
+    const auto number = parse_case_part(call.parts.at(0));
+    if (!number) return problem(number.error(), call);
+    const Order order{call.visitor.member, call.visitor.locale, *number, call.parts.at(1), call.form};
+    const auto acted = act(acting(), order, may, call.now);
+    if (!acted) return problem(acted.error(), call);
+    if (!acted->done) return form_again(call, order, acted->news);
+    if (engine::text_of(call.form, back_name) == to_today)
+        return Printer::go_to(fmt::format("/?{}={}&{}={}", done_name, order.event, done_case_name, number->text()));
+    return Printer::go_to(fmt::format("{}?{}={}", address_of(*number), done_name, order.event));
+}
+
+/// With everything that was typed; nothing of it is recorded.
+web::Response CasePages::form_again(const Call& call, const Order& order, const FormNews& news) const {
+    const int status = news.has_changed || !news.reasons.empty() ? 409 : 422;
+    return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
+        const auto* const event = file.workflow->find_event(order.event);
+        if (event == nullptr) return printer_.show(404, "not_found", call.visitor);
+        return printer_.show(status, "form", call.visitor, event_form(view, file, *event, order.typed, news));
+    });
+}
+
+/// Looking at names is an event of the case, with its reason; then the page shows them for a while.
+web::Response CasePages::look_at_names(const Call& call) const {
+    std::optional<engine::CaseNumber> back;
+    const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
+        const auto number = parse_case_part(call.parts.at(0));
+        if (!number) return Err(number.error());
+        const Viewpoint view{unit,       parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale,
+                             call.now};
+        const auto file = open_case(view, *number);
+        if (!file) return Err(file.error());
+        back = *number;
+        const auto row = identity_case(view, file->row);
+        const engine::Event seen{std::string(identity_seen),
+                                 {{"reason", std::string(engine::text_of(call.form, "reason"))}},
+                                 call.now,
+                                 engine::Actor::member(call.visitor.member.id)};
+        const auto handled = parts_.dispatcher.handle(unit, row, seen, {call.now, {}});
+        return handled ? Result<void>{} : Err(handled.error());
+    });
+    if (!done && (!back || done.error().retryable())) return problem(done.error(), call);
+    return Printer::go_to(address_of(*back) + "#identite");
+}
+
+web::Response CasePages::send_file(const Call& call) const {
+    return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
+        if (!file.shows_names()) return Printer::go_to(address_of(file.row.number) + "#identite");
+        const auto seq = number_of<int>(call.parts.at(1));
+        if (!seq || *seq < 1 || *seq > static_cast<int>(file.history.size())) return problem(no_such_file(), call);
+        const auto& event = file.history[static_cast<std::size_t>(*seq) - 1].event;
+        const auto* const form = file.workflow->find_event(event.type);
+        const auto* const field = form == nullptr ? nullptr : form->find_field(call.parts.at(2));
+        if (field == nullptr || field->kind != engine::FieldKind::file) return problem(no_such_file(), call);
+        const auto clear = view.reader.unseal(file.row.id, engine::text_of(event.payload, field->key));
+        if (!clear) return problem(no_such_file(), call);
+        const auto end = std::min(clear->find('\n'), clear->size());
+        return download(view.words().value(*field, *clear), clear->substr(std::min(end + 1, clear->size())));
+    });
+}
+
+web::Response CasePages::send_attachment(const Call& call) const {
+    return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
+        if (!file.shows_names()) return Printer::go_to(address_of(file.row.number) + "#identite");
+        const auto id = number_of<std::int64_t>(call.parts.at(1));
+        const auto position = number_of<std::size_t>(call.parts.at(2));
+        const auto message = id ? view.reader.find_message(engine::MessageId{*id}) : std::nullopt;
+        if (!position || !message || message->case_id != file.row.id) return problem(no_such_file(), call);
+        const auto raw = view.reader.raw(message->id);
+        if (!raw) return problem(no_such_file(), call);
+        const auto email = parts_.message_reader.read(*raw);
+        const auto bytes = parts_.message_reader.attachment(*raw, *position);
+        if (!email || !bytes || *position >= email->attachments.size()) return problem(no_such_file(), call);
+        return download(email->attachments[*position].file_name, *bytes);
+    });
+}
+
+web::Response CasePages::look(const Call& call, const Look& look) const {
+    std::optional<web::Response> response;
+    const auto done = parts_.store.read([&](const engine::Reader& reader) -> Result<void> {
+        response = look({reader, parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale, call.now});
+        return {};
+    });
+    return done && response ? std::move(*response) : problem(done ? no_such_file() : done.error(), call);
+}
+
+web::Response CasePages::look_at_case(const Call& call, const LookAtCase& look_at) const {
+    return look(call, [&](const Viewpoint& view) {
+        const auto number = parse_case_part(call.parts.at(0));
+        if (!number) return printer_.show(404, "not_found", call.visitor);
+        const auto file = open_case(view, *number);
+        return file ? look_at(view, *file) : problem(file.error(), call);
+    });
+}
+
+web::Response CasePages::problem(const Error& error, const Call& call) const {
+    switch (error.code) {
+        case Error::Code::not_found:
+        case Error::Code::invalid_input:
+            return printer_.show(404, "not_found", call.visitor);
+        case Error::Code::refused:
+            return printer_.show(403, "forbidden", call.visitor);
+        default:
+            return printer_.trouble(error, call.visitor);
+    }
+}
+
+ActingParts CasePages::acting() const {
+    return {parts_.store, parts_.context, parts_.dispatcher, parts_.intake, parts_.message_reader};
+}
+
+}  // namespace rexflow::cell

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/text.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+
+/// How the events of the workflows are laid out before people: what belongs together, in which order.
+namespace rexflow::cell {
+
+struct EventGroup {
+    std::string_view key;
+    engine::Text label;
+    std::span<const std::string_view> events;
+};
+
+/// In the order of the page. Each event a person records is in exactly one.
+[[nodiscard]] std::span<const EventGroup> event_groups();
+
+/// Whether an event is the program's own to record (a letter was sent), so that no button leads to its form.
+[[nodiscard]] bool is_by_program(std::string_view event);
+
+/// A few words before a form; empty where its heading says enough.
+[[nodiscard]] std::string intro_of(std::string_view event, engine::Locale locale);
+
+/// What answers a deadline: the event to be recorded, by the obligation's key; empty where there is none.
+[[nodiscard]] std::string_view event_for_duty(std::string_view obligation);
+
+/// What the button to it says.
+[[nodiscard]] engine::Text button_for_duty(std::string_view obligation);
+
+}  // namespace rexflow::cell

@@ -1,0 +1,237 @@
+#include "adapters/cell/today.hpp"
+
+#include "adapters/cell/case_file.hpp"
+#include "adapters/cell/due_words.hpp"
+#include "adapters/cell/event_groups.hpp"
+#include "engine/ports/case_lists.hpp"
+#include "engine/ports/registers.hpp"
+#include "engine/reading/next_call.hpp"
+#include "engine/reading/window_text.hpp"
+#include "engine/wording.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace rexflow::cell {
+
+namespace {
+
+namespace reading = engine::reading;
+using engine::DueCase;
+using engine::Instant;
+using engine::PageData;
+using engine::Text;
+
+constexpr int days_ahead = 7;
+constexpr int most_duties = 200;
+constexpr int most_questions = 20;
+constexpr std::size_t most_shown = 30;
+constexpr int most_histories = 40;
+
+constexpr std::string_view first_contact = "first_contact";
+constexpr std::string_view next_call = "next_call";
+constexpr std::string_view retention = "identity_retention";
+constexpr std::string_view not_taken = "received";
+
+struct QuestionWords {
+    std::string_view key;
+    Text words;
+};
+constexpr std::array question_words{
+    QuestionWords{"reply_waits", {"Une réponse est arrivée après la clôture.", "An answer arrived after the closing."}},
+    QuestionWords{"split_offered",
+                  {"Un message parle peut-être d’une autre situation.", "A message may be about another matter."}},
+    QuestionWords{"link_offered", {"Un autre dossier lui ressemble.", "Another case resembles it."}},
+};
+
+/// What a history says about calling the reporter.
+struct CallFacts {
+    std::vector<reading::Window> windows;
+    int tries = 0;  ///< calls without an answer since the last one that reached somebody
+};
+
+CallFacts call_facts(const engine::History& history) {
+    CallFacts facts;
+    for (const auto& entry : history) {
+        const auto& payload = entry.event.payload;
+        if (auto windows = reading::parse_windows(engine::text_of(payload, "windows")); windows && !windows->empty())
+            facts.windows = std::move(*windows);
+        if (entry.event.type == "call_logged")
+            facts.tries = engine::text_of(payload, "outcome") == "reached" ? 0 : facts.tries + 1;
+    }
+    return facts;
+}
+
+bool is_call(const DueCase& due) {
+    const auto& key = due.obligation.obligation;
+    return key == first_contact || key == next_call;
+}
+
+bool is_not_taken(const DueCase& due) {
+    return !due.of.row.states.empty() && due.of.row.states.front() == not_taken;
+}
+
+class Day {
+public:
+    explicit Day(const Viewpoint& view) : view_(view), words_(view.words()) {}
+
+    [[nodiscard]] PageData page(bool may_act, const std::string& mailbox_trouble) {
+        const auto dues = due_cases();
+        for (const auto& due : dues) place(due);
+        add_questions();
+        add_frame(may_act, mailbox_trouble);
+        if (static_cast<int>(dues.size()) == most_duties) page_.values["more_late"] = "yes";
+        return std::move(page_);
+    }
+
+private:
+    [[nodiscard]] std::vector<DueCase> due_cases() const {
+        engine::DueQuery query;
+        query.seen_by = view_.member.id;
+        const bool sees_retention = view_.member.role != engine::MemberRole::member;
+        for (const auto& workflow : view_.context.workflows.all())
+            for (const auto& rule : workflow->obligations())
+                if (rule.key.find('.') == std::string::npos && (rule.key != retention || sees_retention))
+                    query.obligations.push_back(rule.key);
+        const auto today = std::chrono::sys_days(view_.context.calendar.zone().local(view_.now).on);
+        query.until = view_.context.calendar.end_of(engine::Day(today + std::chrono::days(days_ahead)));
+        query.limit = most_duties;
+        return view_.reader.registers().case_lists->due(query, view_.now);
+    }
+
+    void place(const DueCase& due) {
+        if (due.obligation.obligation == first_contact && is_not_taken(due)) return place_new(due);
+        if (is_call(due) && !is_not_taken(due) && histories_ < most_histories) return place_call(due);
+        if (view_.now > due.obligation.due_at) return add(due, "late");
+        if (!is_not_taken(due)) add(due, "soon");
+    }
+
+    void place_new(const DueCase& due) {
+        auto item = item_of(due);
+        item.values["opened"] = words_.moment(due.of.row.opened_at);
+        if (item.value("is_late").empty()) item.values["chip"] = "";
+        keep("new", std::move(item));
+    }
+
+    /// A call is for now while the person can be reached; else it waits for their hours, late where its day is over.
+    void place_call(const DueCase& due) {
+        ++histories_;
+        const auto history = view_.reader.history(due.obligation.case_id);
+        if (!history) return add(due, "late");
+        const auto facts = call_facts(*history);
+        const auto callable_at = next_moment(due, facts);
+        if (callable_at > view_.now && words_.days_until(due.obligation.due_at, view_.now) < 0) return add(due, "late");
+
+        auto item = item_of(due);
+        add_call(item, due, facts);
+        if (words_.days_until(due.obligation.due_at, view_.now) >= 0) item.values["chip"] = "";
+        const auto days = words_.days_until(callable_at, view_.now);
+        if (callable_at > view_.now) {
+            item.values["callable_at"] =
+                days == 0 ? words_.hour(callable_at)
+                          : fmt::format("{}, {}", engine::days_in_words(days, view_.locale), words_.hour(callable_at));
+            return keep("later_calls", std::move(item));
+        }
+        keep("calls", std::move(item));
+    }
+
+    [[nodiscard]] Instant next_moment(const DueCase& due, const CallFacts& facts) const {
+        const auto& calendar = view_.context.calendar;
+        const auto from = due.obligation.obligation == next_call ? std::max(view_.now, due.obligation.due_at) : view_.now;
+        if (const auto at = reading::next_callable(facts.windows, from, calendar)) return *at;
+        return calendar.next_open(from);
+    }
+
+    void add_call(PageData& item, const DueCase& due, const CallFacts& facts) const {
+        std::string hours;
+        for (const auto& window : facts.windows)
+            hours += (hours.empty() ? "" : ", ") + reading::in_words(window, view_.locale);
+        item.values["hours"] = hours;
+        item.values["try"] = facts.tries == 0 ? std::string{}
+                             : view_.locale == engine::Locale::fr ? fmt::format("{}e essai", facts.tries + 1)
+                                                                  : fmt::format("try {}", facts.tries + 1);
+        item.values["phone"] = "";
+        for (const auto& person : view_.reader.participants(due.obligation.case_id))
+            if (person.role == engine::Role::reporter && !person.phone.empty()) {
+                item.values["phone"] = phone_in_pairs(person.phone);
+                item.values["phone_call"] = dialled(person.phone);
+            }
+    }
+
+    [[nodiscard]] PageData item_of(const DueCase& due) const {
+        const auto& row = due.of.row;
+        const auto event = event_for_duty(due.obligation.obligation);
+        PageData item;
+        item.values = {
+            {"number", row.number.text()},
+            {"case_address", address_of(row.number)},
+            {"seq", std::to_string(row.last_seq)},
+            {"state", words_.state(row, 0)},
+            {"pilot", due.of.pilot_name},
+            {"duty", words_.duty(due.obligation.rule)},
+            {"due", words_.day(due.obligation.due_at, view_.now)},
+            {"act", view_.in(button_for_duty(due.obligation.obligation))},
+            {"act_address", event.empty() ? address_of(row.number) : fmt::format("{}/faire/{}", address_of(row.number), event)}};
+        add_chip(item, view_, words_, due.obligation.due_at);
+        return item;
+    }
+
+    void add(const DueCase& due, std::string_view list) { keep(list, item_of(due)); }
+
+    void keep(std::string_view list, PageData item) {
+        if (page_.list(list).size() < most_shown)
+            page_.add(list, std::move(item));
+        else if (list == "late")
+            page_.values["more_late"] = "yes";
+    }
+
+    void add_questions() {
+        engine::CaseListQuery query;
+        query.filter.seen_by = view_.member.id;
+        query.filter.only_asking = true;
+        query.limit = most_questions;
+        for (const auto& listed : view_.reader.registers().case_lists->page(query, view_.now).rows)
+            for (const auto& question : listed.questions) {
+                const auto* const known = std::ranges::find(question_words, question.key, &QuestionWords::key);
+                page_.add("questions", {{{"number", listed.row.number.text()},
+                                         {"case_address", address_of(listed.row.number)},
+                                         {"question", known == question_words.end() ? question.key
+                                                                                    : view_.in(known->words)}},
+                                        {}});
+            }
+    }
+
+    void add_frame(bool may_act, const std::string& mailbox_trouble) {
+        const auto counted = [&](std::string_view list) {
+            const auto count = page_.list(list).size();
+            return count == 0 ? std::string{} : std::to_string(count);
+        };
+        const auto some = [](int count) { return count == 0 ? std::string{} : std::to_string(count); };
+        page_.values["today"] = words_.day(view_.now, view_.now);
+        page_.values["hour"] = words_.hour(view_.now);
+        page_.values["late_count"] = counted("late");
+        page_.values["call_count"] = counted("calls");
+        page_.values["new_count"] = counted("new");
+        page_.values["is_quiet"] = page_.lists.empty() ? "yes" : "";
+        page_.values["may_act"] = may_act ? "yes" : "";
+        page_.values["reviews"] = some(view_.reader.count_reviews());
+        page_.values["quarantined"] = some(view_.reader.count_messages(engine::Outcome::quarantined));
+        page_.values["held"] = some(view_.reader.count_messages(engine::Outcome::auto_held));
+        page_.values["mailbox_trouble"] = mailbox_trouble;
+    }
+
+    const Viewpoint& view_;
+    engine::CaseWords words_;
+    PageData page_;
+    int histories_ = 0;
+};
+
+}  // namespace
+
+PageData today(const Viewpoint& view, bool may_act, const std::string& mailbox_trouble) {
+    return Day(view).page(may_act, mailbox_trouble);
+}
+
+}  // namespace rexflow::cell
