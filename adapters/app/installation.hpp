@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/app/settings.hpp"
+#include "engine/accounts.hpp"
 #include "engine/answers.hpp"
 #include "engine/delivery.hpp"
 #include "engine/dispatcher.hpp"
@@ -59,6 +60,7 @@ public:
     [[nodiscard]] engine::Delivery& delivery() const;
     [[nodiscard]] const engine::Correspondence& correspondence() const;
     [[nodiscard]] const engine::Answers& answers() const;
+    [[nodiscard]] const engine::Accounts& accounts() const;
     [[nodiscard]] const engine::MessageReader& message_reader() const;
 
     /// The mailboxes of the settings; Error when one is set up wrongly (a password file that cannot be read).

@@ -3,6 +3,7 @@
 #include "adapters/app/lmtp.hpp"
 #include "adapters/app/reconciliation.hpp"
 #include "adapters/app/turns.hpp"
+#include "adapters/cell/cell.hpp"
 #include "adapters/mustache/page_renderer.hpp"
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
@@ -93,9 +94,13 @@ public:
 
     Pages(const Installation& installation, std::unique_ptr<engine::PageRenderer> renderer)
         : renderer_(std::move(renderer)),
-          site_({installation.store(), installation.context(), installation.answers(), installation.correspondence(),
-                 *renderer_, installation.clock()},
-                mustache::style_sheet(), [&installation] { return health_of(installation); }) {}
+          cell_({installation.store(), installation.context(), installation.accounts(), *renderer_,
+                 installation.clock()}),
+          site_(
+              {installation.store(), installation.context(), installation.answers(), installation.correspondence(),
+               *renderer_, installation.clock()},
+              mustache::style_sheet(), [&installation] { return health_of(installation); },
+              [this](const web::Request& request) { return cell_.answer(request); }) {}
 
     /// Where they are: with the port that was taken, where any was asked for.
     [[nodiscard]] std::string place() const { return fmt::format("{}:{}", host_, server_->port()); }
@@ -103,6 +108,7 @@ public:
 private:
     std::string host_;
     std::unique_ptr<engine::PageRenderer> renderer_;
+    cell::Cell cell_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;  ///< ends before the site it asks
 };

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "adapters/cell/cell.hpp"
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
 #include "tests/adapters/web/browser.hpp"
 #include "tests/support/office.hpp"
+#include "tests/support/plain_passwords.hpp"
 
 #include <memory>
 #include <string>
@@ -33,6 +35,10 @@ public:
 private:
     engine::Answers answers_;
     std::unique_ptr<engine::PageRenderer> renderer_;
+    PlainPasswords passwords_;
+    engine::AccountRules rules_;
+    engine::Accounts accounts_;
+    cell::Cell cell_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;
 };
