@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/environment_failure.hpp"
+#include "engine/ports/case_lists.hpp"
 #include "engine/ports/store.hpp"
 
 #include <algorithm>
@@ -31,6 +32,7 @@ struct StoredCase {
     int year = 0;
     engine::History history;
     std::vector<Participant> participants;
+    std::optional<engine::Situation> listed;  ///< as last told to update_case
 };
 
 struct SealedText {
