@@ -108,6 +108,8 @@ struct FolderFigures {
 [[nodiscard]] Figure step_decide(int size);
 [[nodiscard]] Figure tick_none_due(int size);
 [[nodiscard]] Figure tick_due(int size);
+[[nodiscard]] Figure lists_walked(int size);
+[[nodiscard]] Figure lists_filtered(int size);
 [[nodiscard]] Figure serve_ready(int size);
 [[nodiscard]] Figure serve_memory(int size);
 

@@ -25,6 +25,8 @@ constexpr std::array cases{
     Case{"step", "decide", bench::step_decide},
     Case{"tick", "none_due", bench::tick_none_due},
     Case{"tick", "due_1000", bench::tick_due},
+    Case{"lists", "walked", bench::lists_walked},
+    Case{"lists", "filtered", bench::lists_filtered},
     Case{"serve", "ready", bench::serve_ready},
     Case{"serve", "memory", bench::serve_memory},
 };

@@ -20,6 +20,7 @@
 #include "adapters/vault/passwords.hpp"
 #include "adapters/vault/vault.hpp"
 #include "engine/attachments.hpp"
+#include "engine/case_listing.hpp"
 #include "workflows/rex_case/forms.hpp"
 
 #include <fmt/format.h>
@@ -302,6 +303,8 @@ Result<std::unique_ptr<Installation>> Installation::open(const std::filesystem::
     if (frozen_at) parts->clock.freeze(*frozen_at);
     if (auto opened = parts->open_transport(); !opened) return Err(opened.error());
     parts->connect();
+    // Cases that do not replay are for verify() to name.
+    if (auto listed = engine::list_older_cases(*parts->store, *parts->dispatcher); !listed) return Err(listed.error());
     return std::unique_ptr<Installation>(new Installation(std::move(parts)));
 }
 

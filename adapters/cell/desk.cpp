@@ -3,6 +3,7 @@
 #include "adapters/cell/paths.hpp"
 #include "adapters/web/asker.hpp"
 #include "adapters/web/form.hpp"
+#include "adapters/web/multipart.hpp"
 
 #include <utility>
 
@@ -114,8 +115,10 @@ web::Response Desk::with_something_left(const Call& call) const {
 
 /// Fills call.form, or says why this is none of our forms.
 std::optional<web::Response> Desk::read_form(Call& call) const {
-    if (!web::is_form(call.request)) return printer_.show(400, "not_understood", call.visitor);
-    auto form = web::parse_form(call.request.body);
+    const auto type = call.request.field("content-type");
+    const bool is_upload = web::is_multipart(type);
+    if (!is_upload && !web::is_form(call.request)) return printer_.show(400, "not_understood", call.visitor);
+    auto form = is_upload ? web::parse_multipart(type, call.request.body) : web::parse_form(call.request.body);
     if (!form) return printer_.show(400, "not_understood", call.visitor);
     call.form = std::move(*form);
     if (!web::is_from_our_page(call.request, parts_.context.house.public_url))

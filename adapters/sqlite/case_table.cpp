@@ -1,6 +1,7 @@
 #include "adapters/sqlite/case_table.hpp"
 
 #include "adapters/sqlite/codec.hpp"
+#include "adapters/sqlite/listed_case.hpp"
 
 namespace rexflow::sqlite::case_table {
 
@@ -43,25 +44,6 @@ std::vector<std::string> states_of(std::string_view text) {
     } catch (const EnvironmentFailure&) {
         return {std::string(text)};
     }
-}
-
-engine::CaseRow row_of(const Query& found) {
-    engine::CaseRow row{.id = CaseId{found.integer(id_column)},
-                        .number = number_of(found.text(number_column)),
-                        .workflow = std::string(found.text(workflow_column)),
-                        .workflow_version = static_cast<int>(found.integer(version_column)),
-                        .parent = {},
-                        .states = states_of(found.text(states_column)),
-                        .levels = static_cast<unsigned>(found.integer(levels_column)),
-                        .pilot = {},
-                        .at_rest = found.integer(at_rest_column) != 0,
-                        .erased = found.integer(erased_column) != 0,
-                        .opened_at = found.instant(opened_at_column),
-                        .updated_at = found.instant(updated_at_column),
-                        .last_seq = static_cast<int>(found.integer(last_seq_column))};
-    if (!found.is_null(parent_column)) row.parent = CaseId{found.integer(parent_column)};
-    if (!found.is_null(pilot_column)) row.pilot = engine::MemberId{found.integer(pilot_column)};
-    return row;
 }
 
 std::optional<engine::CaseRow> first_row(Query& found) {
@@ -204,6 +186,25 @@ KeyId narrative_key(const Tools& tools, CaseId id) {
 
 }  // namespace
 
+engine::CaseRow row_of(const Query& found) {
+    engine::CaseRow row{.id = CaseId{found.integer(id_column)},
+                        .number = number_of(found.text(number_column)),
+                        .workflow = std::string(found.text(workflow_column)),
+                        .workflow_version = static_cast<int>(found.integer(version_column)),
+                        .parent = {},
+                        .states = states_of(found.text(states_column)),
+                        .levels = static_cast<unsigned>(found.integer(levels_column)),
+                        .pilot = {},
+                        .at_rest = found.integer(at_rest_column) != 0,
+                        .erased = found.integer(erased_column) != 0,
+                        .opened_at = found.instant(opened_at_column),
+                        .updated_at = found.instant(updated_at_column),
+                        .last_seq = static_cast<int>(found.integer(last_seq_column))};
+    if (!found.is_null(parent_column)) row.parent = CaseId{found.integer(parent_column)};
+    if (!found.is_null(pilot_column)) row.pilot = engine::MemberId{found.integer(pilot_column)};
+    return row;
+}
+
 std::optional<engine::CaseRow> find(const Tools& tools, const engine::CaseNumber& number) {
     auto found = tools.database.query("SELECT * FROM cases WHERE number = ?1");
     return first_row(found.bind(number.text()));
@@ -248,11 +249,13 @@ engine::CaseRow add_child(const Tools& tools, const engine::CaseRow& parent, std
 
 void update(const Tools& tools, CaseId id, const engine::Situation& situation, int last_seq,
             engine::Instant updated_at) {
+    const auto listed = list_columns(tools, id, situation);
     tools.database.run(
         "UPDATE cases SET states = ?2, levels = ?3, pilot_id = ?4, at_rest = ?5, erased = ?6, last_seq = ?7, "
-        "updated_at = ?8 WHERE id = ?1",
+        "updated_at = ?8, standing = ?9, next_due_at = ?10, next_due = ?11, questions = ?12 WHERE id = ?1",
         id, encode(situation.states), situation.levels, situation.pilot, int{situation.at_rest}, int{situation.erased},
-        last_seq, updated_at);
+        last_seq, updated_at, listed.standing, listed.next_due_at, listed.next_due, listed.questions);
+    keep_set_asides(tools, id, situation.set_aside);
 }
 
 engine::Result<engine::History> history(const Tools& tools, CaseId id) {

@@ -6,6 +6,10 @@
 /// Tables cases, events and sealed_texts. The meaning of each function is that of the port.
 namespace rexflow::sqlite::case_table {
 
+/// Columns of cases as migration 0001 made it, of which row_of reads a row of SELECT *; later ones follow.
+inline constexpr int row_columns = 18;
+[[nodiscard]] engine::CaseRow row_of(const Query& found);
+
 [[nodiscard]] std::optional<engine::CaseRow> find(const Tools& tools, const engine::CaseNumber& number);
 [[nodiscard]] std::optional<engine::CaseRow> find(const Tools& tools, engine::CaseId id);
 [[nodiscard]] std::vector<engine::CaseRow> children(const Tools& tools, engine::CaseId parent);

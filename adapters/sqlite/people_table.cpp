@@ -100,6 +100,12 @@ std::optional<Member> find_member(const Tools& tools, std::string_view address) 
     return found.next() ? std::optional(member_of(tools, found)) : std::nullopt;
 }
 
+std::optional<Member> find_member(const Tools& tools, engine::MemberId id) {
+    auto found = tools.database.query("SELECT * FROM members WHERE id = ?1");
+    found.bind(id);
+    return found.next() ? std::optional(member_of(tools, found)) : std::nullopt;
+}
+
 engine::MemberId add_member(const Tools& tools, const Member& member) {
     const auto hash = lookup_key(tools.vault, lower(member.address));
     if (tools.database.number("SELECT 1 FROM members WHERE address_hash = ?1", Blob{hash}) != 0)

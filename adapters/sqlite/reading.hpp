@@ -7,6 +7,7 @@
 #include "adapters/sqlite/obligation_table.hpp"
 #include "adapters/sqlite/outbox_table.hpp"
 #include "adapters/sqlite/people_table.hpp"
+#include "adapters/sqlite/sqlite_registers.hpp"
 
 namespace rexflow::sqlite {
 
@@ -14,7 +15,7 @@ namespace rexflow::sqlite {
 template <typename Port>
 class Reading : public Port {
 public:
-    explicit Reading(const Tools& tools) : tools_(tools), accounts_(tools) {}
+    explicit Reading(const Tools& tools) : tools_(tools), accounts_(tools), registers_(tools) {}
 
     std::optional<engine::CaseRow> find_case(const engine::CaseNumber& number) const override {
         return case_table::find(tools_, number);
@@ -113,11 +114,14 @@ public:
 
     std::optional<std::string> note(std::string_view key) const override { return people_table::note(tools_, key); }
 
+    const engine::Registers& registers() const override { return registers_.all(); }
+
 protected:
-    // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): the writer's half needs them as well
+    // NOLINTBEGIN(misc-non-private-member-variables-in-classes): the writer's half needs them as well
     Tools tools_;
-    // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): the same
     AccountTable accounts_;
+    SqliteRegisters registers_;
+    // NOLINTEND(misc-non-private-member-variables-in-classes)
 };
 
 using SqliteReader = Reading<engine::Reader>;

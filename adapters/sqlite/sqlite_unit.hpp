@@ -51,6 +51,7 @@ public:
     void add_review(engine::MessageId id, std::string_view reasons) override;
     [[nodiscard]] bool end_review(engine::MessageId id, engine::Instant at) override;
     void set_note(std::string_view key, std::string_view value) override;
+    engine::Registers& edit_registers() override { return registers_.all(); }
 
     void erase_identity(engine::CaseId id, engine::Instant at) override;
 

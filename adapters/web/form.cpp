@@ -11,8 +11,6 @@ namespace {
 using engine::Err;
 using engine::Error;
 
-constexpr std::size_t most_fields = 32;
-
 std::optional<char> unescaped(std::string_view two_digits) {
     unsigned value = 0;
     const auto* const end = two_digits.data() + two_digits.size();
@@ -82,10 +80,14 @@ std::optional<std::string> tidy(std::string_view text) {
 
 std::optional<std::string> clean(std::string_view text) {
     const auto plain = decoded(text);
-    return plain && is_utf8(*plain) ? tidy(*plain) : std::nullopt;
+    return plain ? clean_value(*plain) : std::nullopt;
 }
 
 }  // namespace
+
+std::optional<std::string> clean_value(std::string_view plain) {
+    return is_utf8(plain) ? tidy(plain) : std::nullopt;
+}
 
 engine::Result<engine::Payload> parse_form(std::string_view body) {
     engine::Payload fields;
@@ -98,7 +100,7 @@ engine::Result<engine::Payload> parse_form(std::string_view body) {
         auto name = clean(pair.substr(0, equals));
         auto value = clean(pair.substr(std::min(equals + 1, pair.size())));
         if (!name || !value) return Err(Error::Code::invalid_input, "a field of the form is badly written");
-        if (!fields.emplace(std::move(*name), std::move(*value)).second || fields.size() > most_fields)
+        if (!fields.emplace(std::move(*name), std::move(*value)).second || fields.size() > most_form_fields)
             return Err(Error::Code::invalid_input, "the form has a field twice, or too many");
     }
     return fields;

@@ -17,6 +17,8 @@
 
 namespace rexflow::engine {
 
+struct Registers;
+
 /// A case as lists see it: never replayed, equal to what the replay gives.
 struct CaseRow {
     CaseId id;
@@ -182,6 +184,9 @@ public:
 
     /// Small facts of the installation (last digest, mailbox troubles): a value by name.
     [[nodiscard]] virtual std::optional<std::string> note(std::string_view key) const = 0;
+
+    /// Lists, search, directory and what else stands beside the cases (engine/ports/registers.hpp).
+    [[nodiscard]] virtual const Registers& registers() const = 0;
 };
 
 /// One transaction. Sees its own writes. Whatever fails in it, nothing of it is kept.
@@ -244,6 +249,8 @@ public:
     [[nodiscard]] virtual bool end_review(MessageId id, Instant at) = 0;
 
     virtual void set_note(std::string_view key, std::string_view value) = 0;
+
+    [[nodiscard]] virtual Registers& edit_registers() = 0;
 
     /// Records that the keys of the people of this case and of its messages are to be deleted; they are gone once
     /// the transaction is durable. Its links are revoked.

@@ -1,5 +1,6 @@
 #include "tests/support/memory_store.hpp"
 
+#include "tests/support/memory_registers.hpp"
 #include "tests/support/memory_tables.hpp"
 
 namespace rexflow::testing {
@@ -10,7 +11,10 @@ namespace {
 
 class MemoryUnit : public MemoryReading {
 public:
-    using MemoryReading::MemoryReading;
+    explicit MemoryUnit(MemoryTables& tables) : MemoryReading(tables), registers_(tables) {}
+
+    const engine::Registers& registers() const override { return registers_.all(); }
+    engine::Registers& edit_registers() override { return registers_.all(); }
 
     Result<void> attempt(const std::function<Result<void>(Unit&)>& part) override {
         const MemoryTables before = tables_;
@@ -70,6 +74,7 @@ public:
         stored.row.last_seq = row.seq;
     }
     void update_case(CaseId id, const engine::Situation& situation, int last_seq, Instant updated_at) override {
+        tables_.at(id).listed = situation;
         auto& row = tables_.at(id).row;
         row.states = situation.states;
         row.levels = situation.levels;
@@ -200,6 +205,8 @@ public:
     }
 
 private:
+    MemoryRegisters registers_;
+
     CaseRow insert(const engine::CaseNumber& number, int year, std::optional<CaseId> parent, std::string_view workflow,
                    int version, Instant opened_at) {
         CaseRow row{.id = CaseId{static_cast<std::int64_t>(tables_.cases.size()) + 1},
@@ -211,7 +218,7 @@ private:
                     .pilot = {},
                     .opened_at = opened_at,
                     .updated_at = opened_at};
-        tables_.cases.push_back({row, year, {}, {}});
+        tables_.cases.push_back({row, year, {}, {}, {}});
         return row;
     }
 

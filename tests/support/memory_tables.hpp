@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/environment_failure.hpp"
+#include "engine/ports/case_lists.hpp"
 #include "engine/ports/store.hpp"
 #include "tests/support/memory_accounts.hpp"
 
@@ -32,6 +33,7 @@ struct StoredCase {
     int year = 0;
     engine::History history;
     std::vector<Participant> participants;
+    std::optional<engine::Situation> listed;  ///< as last told to update_case
 };
 
 struct SealedText {

@@ -121,10 +121,10 @@ TEST_CASE("a letter whose bytes were damaged does not keep the others", "[sqlite
 
 TEST_CASE("a database of a newer program is refused and left alone", "[sqlite]") {
     SqliteData data;
-    run_sql(data.database(), "INSERT INTO schema_migrations VALUES (4, '0004_later', 'abc')");
+    run_sql(data.database(), "INSERT INTO schema_migrations VALUES (99, 'later', 'abc')");
 
     CHECK(opening_error(data).code == Error::Code::newer_database);
-    CHECK(run_sql(data.database(), "SELECT count(*) FROM schema_migrations") == "4");
+    CHECK(run_sql(data.database(), "SELECT max(number) FROM schema_migrations") == "99");
 }
 
 TEST_CASE("a file that is missing, a folder, damaged or no database is explained", "[sqlite]") {

@@ -1,0 +1,28 @@
+#pragma once
+
+namespace rexflow::engine {
+
+class CaseLists;
+
+/// One register of the store; const where its holder is, so that a Reader's can only be asked.
+template <typename Port>
+class Register {
+public:
+    explicit Register(Port& port) : port_(&port) {}
+
+    const Port& operator*() const { return *port_; }
+    const Port* operator->() const { return port_; }
+    Port& operator*() { return *port_; }
+    Port* operator->() { return port_; }
+
+private:
+    Port* port_;
+};
+
+/// What the cell's pages keep and ask beside the cases themselves, each behind a port of its own. They live in the
+/// transaction they were taken from.
+struct Registers {
+    Register<CaseLists> case_lists;
+};
+
+}  // namespace rexflow::engine
