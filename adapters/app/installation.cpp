@@ -325,6 +325,8 @@ engine::Delivery& Installation::delivery() const { return *parts_->delivery; }
 const engine::Correspondence& Installation::correspondence() const { return *parts_->correspondence; }
 const engine::Answers& Installation::answers() const { return *parts_->answers; }
 const engine::Accounts& Installation::accounts() const { return *parts_->accounts; }
+const engine::LetterRenderer& Installation::letter_renderer() const { return *parts_->renderer; }
+
 const engine::MessageReader& Installation::message_reader() const { return *parts_->reader; }
 
 Result<std::vector<WatchedInbox>> Installation::open_inboxes() const {

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] const engine::Answers& answers() const;
     [[nodiscard]] const engine::Accounts& accounts() const;
     [[nodiscard]] const engine::MessageReader& message_reader() const;
+    [[nodiscard]] const engine::LetterRenderer& letter_renderer() const;
 
     /// The mailboxes of the settings; Error when one is set up wrongly (a password file that cannot be read).
     [[nodiscard]] engine::Result<std::vector<WatchedInbox>> open_inboxes() const;

@@ -80,9 +80,11 @@ public:
         if (listen.empty()) return nullptr;
         auto renderer = mustache::make_page_renderer();
         if (!renderer) return Err(renderer.error());
+        if (const auto complete = cell::check_pages(**renderer); !complete) return Err(complete.error());
         auto pages = std::make_unique<Pages>(installation, std::move(*renderer));
         web::ServerSettings settings;
         settings.listen = listen;
+        settings.long_below = "/dossiers/";
         settings.trusted_proxies = installation.settings().web.trusted_proxies;
         auto server = web::Server::start(
             settings, [site = &pages->site_](const web::Request& request) { return site->answer(request); });
@@ -94,7 +96,8 @@ public:
 
     Pages(const Installation& installation, std::unique_ptr<engine::PageRenderer> renderer)
         : renderer_(std::move(renderer)),
-          cell_({installation.store(), installation.context(), installation.accounts(), *renderer_,
+          cell_({installation.store(), installation.context(), installation.dispatcher(), installation.intake(),
+                 installation.message_reader(), installation.letter_renderer(), installation.accounts(), *renderer_,
                  installation.clock()}),
           site_(
               {installation.store(), installation.context(), installation.answers(), installation.correspondence(),

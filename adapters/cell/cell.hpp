@@ -5,6 +5,9 @@
 
 namespace rexflow::cell {
 
+/// Error::Code::configuration names a page of the cell that has no template.
+[[nodiscard]] engine::Result<void> check_pages(const engine::PageRenderer& renderer);
+
 /// Every page of the cell's members, behind one desk. A new group of pages is a member here and a line of routes().
 class Cell {
 public:

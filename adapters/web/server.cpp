@@ -66,6 +66,13 @@ void drain(HTTPServerRequest& request) {
     if (has_body(request)) static_cast<void>(read_body(request.stream(), most_drained, ignored));
 }
 
+/// Only whoever has a session has long texts and files to send, and only to a case.
+std::size_t most_body(const HTTPServerRequest& request, const ServerSettings& settings) {
+    const bool is_long =
+        !settings.long_below.empty() && request.getURI().starts_with(settings.long_below) && request.has("Cookie");
+    return is_long ? settings.most_long_body : settings.most_body;
+}
+
 /// Why a request is not even looked at; it is the last one of its connection.
 std::optional<Response> refusal(const HTTPServerRequest& request, const ServerSettings& settings) {
     std::size_t bytes = 0;
@@ -81,7 +88,7 @@ std::optional<Response> refusal(const HTTPServerRequest& request, const ServerSe
         return plain(431, "The header of this request is too large.\n");
     // One length, said once: two readings of it are how requests are smuggled past a proxy (RFC 9112, 6.3).
     if (lengths > 1) return plain(400, "This request says its length in two ways.\n");
-    if (request.hasContentLength() && request.getContentLength64() > static_cast<Poco::Int64>(settings.most_body))
+    if (request.hasContentLength() && request.getContentLength64() > static_cast<Poco::Int64>(most_body(request, settings)))
         return plain(413, "This request is too large.\n");
     if (request.getMethod() == "POST" && !has_body(request))
         return plain(411, "This request does not say its length.\n");
@@ -133,7 +140,7 @@ private:
         };
         if (auto refused = refusal(request, common_.settings)) return last(std::move(*refused));
         std::string body;
-        if (has_body(request) && !read_body(request.stream(), common_.settings.most_body, body))
+        if (has_body(request) && !read_body(request.stream(), most_body(request, common_.settings), body))
             return last(plain(413, "This request is too large.\n"));
         try {
             return common_.handler(request_of(request, std::move(body), common_.settings));

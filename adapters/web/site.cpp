@@ -12,7 +12,8 @@ struct Field {
     const char* value;
 };
 
-/// No script, no frame, nothing from elsewhere, no trace left at a search engine.
+/// No script, no frame, nothing from elsewhere, no trace left at a search engine. An answer that says one of these
+/// itself is stricter about what it is.
 constexpr std::array fields_of_all{
     Field{"Content-Security-Policy",
           "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri "
@@ -24,7 +25,7 @@ constexpr std::array fields_of_all{
     Field{"Cross-Origin-Resource-Policy", "same-origin"},
 };
 
-constexpr std::string_view cache_control = "Cache-Control";
+constexpr const char* cache_control = "Cache-Control";
 
 constexpr std::string_view health_path = "/healthz";
 constexpr std::string_view style_path = "/style.css";
@@ -40,10 +41,12 @@ Response not_allowed() {
 
 Response Site::answer(const Request& request) {
     auto response = route(request);
-    for (const auto& [name, value] : fields_of_all) response.fields.emplace_back(name, value);
-    for (const auto& [name, value] : response.fields)
-        if (name == cache_control) return response;
-    response.fields.emplace_back(cache_control, "no-store");
+    const auto add = [&](const std::string& name, const char* value) {
+        const auto has_name = [&](const auto& field) { return field.first == name; };
+        if (std::ranges::none_of(response.fields, has_name)) response.fields.emplace_back(name, value);
+    };
+    for (const auto& [name, value] : fields_of_all) add(name, value);
+    add(cache_control, "no-store");
     return response;
 }
 

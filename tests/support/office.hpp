@@ -113,6 +113,7 @@ public:
     [[nodiscard]] const engine::Intake& intake() const { return *intake_; }
     [[nodiscard]] const engine::Correspondence& correspondence() const { return *correspondence_; }
     [[nodiscard]] const engine::MessageReader& message_reader() const { return reader_; }
+    [[nodiscard]] const engine::LetterRenderer& letter_renderer() const { return *renderer_; }
     [[nodiscard]] engine::Delivery& delivery() { return *delivery_; }
 
     FakeClock clock;

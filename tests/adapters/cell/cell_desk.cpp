@@ -42,7 +42,8 @@ CellDesk::CellDesk(const std::string& now, std::unique_ptr<Archive> archive)
     office.house.public_url = public_url;
     accounts_ = std::make_unique<engine::Accounts>(office.context(), passwords, rules);
     cell_ = std::make_unique<cell::Cell>(
-        cell::DeskParts{office.store(), office.context(), *accounts_, *renderer_, office.clock});
+        cell::DeskParts{office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
+                        office.letter_renderer(), *accounts_, *renderer_, office.clock});
     for (const auto* const address : {coordinator, pilot, colleague}) change_account(address, [](engine::Account&) {});
     add_member(administrator, engine::MemberRole::administrator);
     add_member(reader_only, engine::MemberRole::reader);

@@ -1,0 +1,322 @@
+#include "tests/adapters/cell/cell_desk.hpp"
+#include "tests/adapters/cell/scraped_form.hpp"
+#include "tests/scenarios/stories.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+/// The daily pages, asked as a browser asks them.
+namespace rexflow::testing {
+
+namespace {
+
+constexpr const char* case_page = "/dossiers/REX-2025-0001";
+
+std::string form_of(const std::string& event) { return std::string(case_page) + "/faire/" + event; }
+
+/// Sends the form of an event with these answers.
+Answer fills(Tab& tab, const std::string& event, const Tab::Fields& answers) {
+    const auto address = form_of(event);
+    auto fields = scraped_form(tab.get(address).response.body, address);
+    for (const auto& [key, value] : answers) fields[key] = value;
+    return tab.post(address, fields);
+}
+
+std::string section(const Answer& answer, const std::string& from, const std::string& to) {
+    const auto& body = answer.response.body;
+    const auto begin = body.find(from);
+    return begin == std::string::npos ? std::string{} : body.substr(begin, body.find(to, begin) - begin);
+}
+
+/// A case of an hour given in the mail: reachable between noon and two.
+void mail_with_hours(Office& office) {
+    office.mail(Mail().text("Bonjour,\r\nMerci de me rappeler au 06 39 98 00 42, entre 12h et 14h.\r\nLéa Exemple\r\n"));
+}
+
+}  // namespace
+
+TEST_CASE("a member takes a new request in charge from the first page", "[cell][today]") {
+    CellDesk desk;
+    desk.office.mail();
+    Tab tab(desk);
+    tab.log_in(pilot);
+
+    const auto today = tab.get("/");
+    CHECK(today.status() == 200);
+    CHECK(today.shows("Nouvelles demandes"));
+    CHECK(today.shows("REX-2025-0001"));
+    const auto taken = fills(tab, "taken_in_charge", {});
+
+    CHECK(taken.status() == 303);
+    CHECK(taken.location() == "/dossiers/REX-2025-0001?fait=taken_in_charge");
+    CHECK(desk.office.states(first_case).front() == "contacting");
+    CHECK(tab.get(taken.location()).shows("Dossier pris en charge"));
+    CHECK_FALSE(tab.get("/").shows("Nouvelles demandes"));
+}
+
+TEST_CASE("somebody is to be called while the hours they gave are open, with number and one-tap outcomes",
+          "[cell][today]") {
+    CellDesk desk;
+    mail_with_hours(desk.office);
+    desk.office.does(first_case, "taken_in_charge", {{"pilot", pilot}});
+    Tab tab(desk);
+    tab.log_in(pilot);
+
+    desk.office.set_clock("2025-03-03 09:30");
+    CHECK_FALSE(tab.get("/").shows("À appeler maintenant"));
+    CHECK(tab.get("/").shows("À appeler plus tard"));
+    desk.office.set_clock("2025-03-03 12:15");
+    const auto noon = tab.get("/");
+    CHECK(noon.shows("À appeler maintenant"));
+    CHECK(noon.shows("tel:+33639980042"));
+    CHECK(noon.shows("06 39 98 00 42"));
+
+    CHECK(section(noon, "id=\"appels\"", "</section>").find("value=\"no_answer\"") != std::string::npos);
+    const auto done = tab.post(form_of("call_logged"), {{"csrf", noon.csrf()},
+                                                        {"seq", std::to_string(desk.office.row(first_case).last_seq)},
+                                                        {"outcome", "no_answer"},
+                                                        {"back", "today"}});
+    CHECK(done.location() == "/?fait=call_logged&dossier=REX-2025-0001");
+    CHECK(tab.get(done.location()).shows("Appel au déclarant"));
+    CHECK(desk.office.history(first_case).back() == "call_logged");
+}
+
+TEST_CASE("what is late comes before what is due this week, and says by how much", "[cell][today]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    orient(desk.office);
+    Tab tab(desk);
+    tab.log_in(pilot);
+
+    desk.office.set_clock("2025-03-14 10:00");
+    CHECK(tab.get("/").shows("Cette semaine"));
+    desk.office.set_clock("2025-03-22 10:00");
+    const auto late = tab.get("/");
+    CHECK(section(late, "id=\"retard\"", "</section>").find("Suivi de l’orientation") != std::string::npos);
+    CHECK(late.shows("4 jours de retard"));
+    CHECK(late.shows("/faire/follow_up_recorded"));
+}
+
+TEST_CASE("a form says what is missing beside its field and keeps what was typed", "[cell][acting]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    Tab tab(desk);
+    tab.log_in(pilot);
+    const auto before = desk.office.row(first_case).last_seq;
+
+    const auto again = fills(tab, "oriented", {{"to", "Paul Modèle"}, {"to_address", "paul@"}, {"note", "Texte long"}});
+
+    CHECK(again.status() == 422);
+    CHECK(again.shows("value=\"Paul Modèle\""));
+    CHECK(again.shows(">\nTexte long</textarea>"));
+    CHECK(again.shows("Cette adresse semble incomplète"));
+    CHECK(again.shows("Il manque une réponse ici."));
+    CHECK(desk.office.row(first_case).last_seq == before);
+}
+
+TEST_CASE("who is second is told what changed meanwhile, and loses no text", "[cell][acting]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    Tab tab(desk);
+    tab.log_in(pilot);
+    auto form = scraped_form(tab.get(form_of("solution_found")).response.body, form_of("solution_found"));
+    form["solution"] = "Une solution écrite longuement (exemple).";
+    desk.office.does(first_case, "case_classified", {{"kind", "near_miss"}}, colleague);
+
+    const auto changed = tab.post(form_of("solution_found"), form);
+    CHECK(changed.status() == 409);
+    CHECK(changed.shows("Le dossier a changé entre-temps"));
+    CHECK(changed.shows("Dossier caractérisé"));
+    CHECK(changed.shows("Une solution écrite longuement (exemple)."));
+    CHECK(desk.office.history(first_case).back() == "case_classified");
+
+    const auto anyway = tab.post(form_of("solution_found"),
+                                 scraped_form(changed.response.body, form_of("solution_found")));
+    CHECK(anyway.status() == 303);
+    CHECK(desk.office.history(first_case).back() == "solution_found");
+}
+
+TEST_CASE("an event that is not possible says in words what is missing", "[cell][acting]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    find_solution(desk.office);
+    Tab tab(desk);
+    tab.log_in(pilot);
+
+    CHECK(tab.get(case_page).shows("pas encore possible"));
+    CHECK(tab.get(form_of("case_closed")).shows("Pas encore possible"));
+    const auto refused = fills(tab, "case_closed", {{"note", "Mot gardé"}});
+    CHECK(refused.status() == 409);
+    CHECK(refused.shows("Mot gardé"));
+    CHECK(desk.office.states(first_case).front() == "concluding");
+}
+
+TEST_CASE("names and texts are shown after the act of looking, with its reason, for eight hours", "[cell][identity]") {
+    CellDesk desk;
+    mail_with_hours(desk.office);
+    Tab tab(desk);
+    tab.log_in(pilot);
+
+    const auto closed = tab.get(case_page);
+    CHECK(closed.shows("identité protégée"));
+    CHECK_FALSE(closed.shows(lea));
+    CHECK_FALSE(closed.shows("entre 12h et 14h"));
+    const auto looked = tab.post(std::string(case_page) + "/identite",
+                                 {{"csrf", closed.csrf()}, {"reason", "Appel de suivi"}});
+    CHECK(looked.location() == std::string(case_page) + "#identite");
+    CHECK(desk.office.history(first_case).back() == "identity_seen");
+
+    const auto open = tab.get(case_page);
+    CHECK(open.shows(lea));
+    CHECK(open.shows("entre 12h et 14h"));
+    Tab other(desk);
+    other.log_in(colleague);
+    CHECK_FALSE(other.get(case_page).shows(lea));
+    desk.office.set_clock("2025-03-03 17:00");
+    tab.log_in(pilot);
+    CHECK_FALSE(tab.get(case_page).shows(lea));
+}
+
+TEST_CASE("looking without a reason shows nothing", "[cell][identity]") {
+    CellDesk desk;
+    desk.office.mail();
+    Tab tab(desk);
+    tab.log_in(pilot);
+    tab.post(std::string(case_page) + "/identite", {{"csrf", tab.get(case_page).csrf()}, {"reason", " "}});
+    CHECK(desk.office.history(first_case).back() == "report_received");
+    CHECK_FALSE(tab.get(case_page).shows(lea));
+}
+
+TEST_CASE("a member set aside finds no trace of the case", "[cell][set_aside]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    desk.office.does(first_case, "member_set_aside", {{"member", colleague}});
+    Tab tab(desk);
+    tab.log_in(colleague);
+    const auto nowhere = tab.get("/dossiers/REX-2025-0099");
+
+    for (const auto* const path : {"", "/schema", "/schema.svg", "/faire/note_added", "/pieces/1/text",
+                                   "/courriels/1/0"}) {
+        INFO(path);
+        const auto answer = tab.get(case_page + std::string(path));
+        CHECK(answer.status() == 404);
+        CHECK(answer.response.body == nowhere.response.body);
+    }
+    CHECK(tab.post(form_of("note_added"), {{"csrf", tab.get("/").csrf()}, {"seq", "4"}, {"text", "Non"}}).status() ==
+          404);
+    CHECK_FALSE(tab.get("/").shows(first_case));
+    CHECK_FALSE(tab.get("/dossiers?vue=tous").shows(first_case));
+}
+
+TEST_CASE("a reader sees the case and no act", "[cell][roles]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    Tab tab(desk);
+    tab.log_in(reader_only);
+
+    const auto page = tab.get(case_page);
+    CHECK(page.status() == 200);
+    CHECK_FALSE(page.shows("/faire/"));
+    CHECK(tab.get(form_of("note_added")).status() == 403);
+    CHECK(tab.post(form_of("note_added"), {{"csrf", page.csrf()}, {"seq", "3"}, {"text", "Non"}}).status() == 403);
+}
+
+TEST_CASE("the list is filtered, sorted and opened by number", "[cell][list]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    desk.office.mail(Mail().subject("Une autre demande").text("Merci de rappeler le 06 39 98 00 77.\r\n"));
+    Tab tab(desk);
+    tab.log_in(pilot);
+
+    CHECK(tab.get("/dossiers").shows("2 dossiers"));
+    CHECK(tab.get("/dossiers?vue=les-miens").shows("1 dossier"));
+    CHECK_FALSE(tab.get("/dossiers?vue=les-miens").shows("REX-2025-0002"));
+    CHECK(tab.get("/dossiers?etat=received").shows("REX-2025-0002"));
+    CHECK_FALSE(tab.get("/dossiers?etat=received").shows(">REX-2025-0001<"));
+    CHECK(tab.get("/dossiers?niveau=4").shows("Aucun dossier"));
+    CHECK(tab.get("/dossiers?tri=numero&sens=montant").shows("aria-sort=\"ascending\""));
+    CHECK(tab.get("/dossiers?niveau=9&etat=x&tri=y&apres=z&pilote=q&vue=w").shows("n’a pas été compris"));
+    CHECK(tab.get("/dossiers?cherche=rex-2025-0002").location() == "/dossiers/REX-2025-0002");
+}
+
+TEST_CASE("files are only ever saved, under a harmless name, and only where names may be read", "[cell][files]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    desk.office.does(first_case, "attachment_added", {{"file", "file:reçu <1>.html\n<script>1</script>"}});
+    Tab tab(desk);
+    tab.log_in(pilot);
+    const auto path = std::string(case_page) + "/pieces/" + desk.office.entry(first_case, "attachment_added") + "/file";
+
+    CHECK(tab.get(path).location() == std::string(case_page) + "#identite");
+    tab.post(std::string(case_page) + "/identite", {{"csrf", tab.get(case_page).csrf()}, {"reason", "Lecture"}});
+    const auto file = tab.get(path);
+    CHECK(file.status() == 200);
+    CHECK(file.response.body == "<script>1</script>");
+    CHECK(file.response.content_type == "application/octet-stream");
+    CHECK(file.field("Content-Disposition").starts_with("attachment; filename=\"re__u__1_.html\""));
+    for (const auto* const wrong : {"/pieces/0/file", "/pieces/99/file", "/pieces/x/file", "/pieces/1/text",
+                                    "/pieces/1/nothing", "/courriels/9/0", "/courriels/1/5", "/courriels/x/y"})
+        CHECK(tab.get(case_page + std::string(wrong)).status() == 404);
+}
+
+TEST_CASE("markup and template syntax from a mail and from members never become markup", "[cell][hostile]") {
+    constexpr const char* hostile = "<b>{{x}}</b>{{{csrf}}}<script>";
+    CellDesk desk;
+    desk.office.mail(Mail().subject(hostile).text(std::string(hostile) + "\r\n06 39 98 00 42 entre 12h et 14h\r\n"));
+    desk.office.does(first_case, "taken_in_charge", {{"pilot", pilot}});
+    desk.office.does(first_case, "call_logged", {{"outcome", "reached"}, {"note", hostile}});
+    desk.office.does(first_case, "reporter_details_corrected", {{"name", hostile}, {"phone", hostile}});
+    desk.office.does(first_case, "question_answered", {{"which", "why"}, {"text", hostile}});
+    desk.office.does(first_case, "case_classified", {{"themes", hostile}});
+    desk.office.does(first_case, "attachment_added", {{"file", std::string("file:") + hostile + "\nx"}});
+    desk.office.does(first_case, "meeting_called");
+    desk.office.does(first_case, "source_added", {{"text", hostile}});
+    desk.office.deliver();
+    Tab tab(desk);
+    tab.log_in(pilot);
+    tab.post(std::string(case_page) + "/identite", {{"csrf", tab.get(case_page).csrf()}, {"reason", hostile}});
+
+    for (const auto& path :
+         {std::string("/"), std::string("/dossiers"), std::string("/dossiers?cherche=%3Cb%3E%7B%7Bx%7D%7D"),
+          std::string(case_page), form_of("item_withdrawn"), form_of("reporter_details_corrected"),
+          std::string("/?fait=%3Cb%3E&dossier=%3Cb%3E"), std::string(case_page) + "?fait=%3Cb%3E"}) {
+        INFO(path);
+        const auto answer = tab.get(path);
+        CHECK(answer.status() == 200);
+        CHECK_FALSE(answer.shows("<b>{{x}}"));
+        CHECK_FALSE(answer.shows("<script"));
+        CHECK_FALSE(answer.shows("<b>\""));
+    }
+    CHECK(tab.get(case_page).shows("&lt;b&gt;{{x}}&lt;/b&gt;{{{csrf}}}"));
+}
+
+TEST_CASE("an action has its page and its forms", "[cell][acting]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    analyse_until_n4(desk.office);
+    desk.office.does(first_case, "action_linked",
+                     {{"title", "Fiche de liaison (exemple)"}, {"owner", "Paul Modèle"}, {"due", "2025-05-05"}});
+    Tab tab(desk);
+    tab.log_in(coordinator);
+
+    CHECK(tab.get(case_page).shows("/dossiers/REX-2025-0001.A1"));
+    const std::string action = "/dossiers/REX-2025-0001.A1";
+    CHECK(tab.get(action).shows("Fiche de liaison (exemple)"));
+    auto form = scraped_form(tab.get(action + "/faire/action_approved").response.body, action + "/faire/action_approved");
+    CHECK(tab.post(action + "/faire/action_approved", form).location() == action + "?fait=action_approved");
+    CHECK(tab.get("/dossiers?vue=actions").shows(action));
+}
+
+TEST_CASE("the process is drawn with the case's place in it", "[cell][diagram]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    Tab tab(desk);
+    tab.log_in(pilot);
+    CHECK(tab.get(std::string(case_page) + "/schema").shows("schema.svg"));
+    const auto svg = tab.get(std::string(case_page) + "/schema.svg");
+    CHECK(svg.response.content_type == "image/svg+xml");
+    CHECK(svg.shows("class=\"state here\"><title>collecting"));
+}
+
+}  // namespace rexflow::testing
