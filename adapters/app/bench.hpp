@@ -110,6 +110,9 @@ struct FolderFigures {
 [[nodiscard]] Figure tick_due(int size);
 [[nodiscard]] Figure lists_walked(int size);
 [[nodiscard]] Figure lists_filtered(int size);
+[[nodiscard]] Figure pages_today(int size);
+[[nodiscard]] Figure pages_list(int size);
+[[nodiscard]] Figure pages_case(int size);
 [[nodiscard]] Figure serve_ready(int size);
 [[nodiscard]] Figure serve_memory(int size);
 

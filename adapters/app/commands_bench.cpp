@@ -27,6 +27,9 @@ constexpr std::array cases{
     Case{"tick", "due_1000", bench::tick_due},
     Case{"lists", "walked", bench::lists_walked},
     Case{"lists", "filtered", bench::lists_filtered},
+    Case{"pages", "today", bench::pages_today},
+    Case{"pages", "list", bench::pages_list},
+    Case{"pages", "case", bench::pages_case},
     Case{"serve", "ready", bench::serve_ready},
     Case{"serve", "memory", bench::serve_memory},
 };

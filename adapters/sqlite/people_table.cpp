@@ -117,12 +117,6 @@ engine::MemberId add_member(const Tools& tools, const Member& member) {
     return engine::MemberId{tools.database.last_row_id()};
 }
 
-std::optional<Member> find_member(const Tools& tools, engine::MemberId id) {
-    auto found = tools.database.query("SELECT * FROM members WHERE id = ?1");
-    found.bind(id);
-    return found.next() ? std::optional(member_of(tools, found)) : std::nullopt;
-}
-
 void update_member(const Tools& tools, const Member& member) {
     auto kept = find_member(tools, member.id);
     if (!kept) throw EnvironmentFailure({engine::Error::Code::not_found, "there is no such member", ""});
