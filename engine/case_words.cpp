@@ -53,7 +53,8 @@ std::string_view label_of(const FieldDescriptor& field, std::string_view value, 
 
 std::string joined_labels(const FieldDescriptor& field, std::string_view values, Locale locale) {
     std::string all;
-    for (const auto value : items_of(values)) all += (all.empty() ? "" : ", ") + std::string(label_of(field, value, locale));
+    for (const auto value : items_of(values))
+        all += (all.empty() ? "" : ", ") + std::string(label_of(field, value, locale));
     return all;
 }
 

@@ -30,11 +30,10 @@ void add_members(Installation& installation) {
 }
 
 /// What the open cases of the last weeks wait for; the closed ones wait for their people to be forgotten.
-constexpr std::array<std::pair<const char*, const char*>, 4> waits{
-    {{"received", "first_contact"},
-     {"contacting", "next_call"},
-     {"awaiting_follow_up", "orientation_follow_up"},
-     {"collecting", "severity_assessment"}}};
+constexpr std::array<std::pair<const char*, const char*>, 4> waits{{{"received", "first_contact"},
+                                                                    {"contacting", "next_call"},
+                                                                    {"awaiting_follow_up", "orientation_follow_up"},
+                                                                    {"collecting", "severity_assessment"}}};
 
 /// Most cases are closed, one in twenty is open, and of those some are late.
 void fill_cases(Installation& installation, int count) {

@@ -30,8 +30,7 @@ engine::Instant moment_of(const Viewpoint& view, const Typed& typed, Troubles& t
     const auto text = engine::text_of(typed, happened_name);
     if (text.empty()) return view.now;
     const auto at = parse_local_moment(text, view.context.calendar);
-    if (!at || *at > view.now)
-        troubles[std::string(happened_name)] = view.in(at ? not_later : not_understood);
+    if (!at || *at > view.now) troubles[std::string(happened_name)] = view.in(at ? not_later : not_understood);
     return at.value_or(view.now);
 }
 
@@ -67,8 +66,9 @@ public:
         acted.news.seen = seen_by(order_.typed);
         acted.news.has_changed = acted.news.seen != file->row.last_seq;
         if (acted.news.has_changed || !acted.news.troubles.empty()) return {};
-        return record(unit, view, *file, {order_.event, std::move(read.payload), occurred_at,
-                                          engine::Actor::member(order_.by.id)}, *event, acted);
+        return record(unit, view, *file,
+                      {order_.event, std::move(read.payload), occurred_at, engine::Actor::member(order_.by.id)}, *event,
+                      acted);
     }
 
 private:
@@ -110,7 +110,8 @@ private:
         return Handled{*row, std::move(*after)};
     }
 
-    [[nodiscard]] Result<void> answer_split(engine::Unit& unit, engine::MessageId id, const engine::Event& event) const {
+    [[nodiscard]] Result<void> answer_split(engine::Unit& unit, engine::MessageId id,
+                                            const engine::Event& event) const {
         if (engine::text_of(event.payload, "verdict") == "keep") return parts_.intake.keep(unit, id, event.actor, now_);
         const auto raw = unit.raw(id);
         if (!raw) return Err(Error::Code::not_found, "there is no such message, or it was erased");

@@ -64,7 +64,8 @@ private:
         const auto name = offer.event->name;
         const bool is_step = offer.event->kind == EventKind::step;
         if (offer.possible)
-            (is_step && !is_seldom(name) ? page : group).add(is_step && !is_seldom(name) ? "next" : "offers", item(offer));
+            (is_step && !is_seldom(name) ? page : group)
+                .add(is_step && !is_seldom(name) ? "next" : "offers", item(offer));
         else if (is_step && is_near(file_, name) && !is_seldom(name))
             page.add("not_yet", item(offer));
         else
@@ -97,7 +98,8 @@ struct Answer {
 constexpr std::array answers{
     Answer{"reply_waits", "reply_settled", "", "", {"Noter ce qui a été fait", "Record what was done"}},
     Answer{"reply_waits", "case_reopened", "", "", {"Rouvrir le dossier", "Reopen the case"}},
-    Answer{"split_offered", "split_answered", "message", "verdict=split", {"Faire un dossier à part", "Make it a case"}},
+    Answer{
+        "split_offered", "split_answered", "message", "verdict=split", {"Faire un dossier à part", "Make it a case"}},
     Answer{"split_offered", "split_answered", "message", "verdict=keep", {"Garder ici", "Keep it here"}},
     Answer{"link_offered", "case_linked", "case", "", {"Lier les dossiers", "Link the cases"}},
     Answer{"link_offered", "link_declined", "case", "", {"Ce n’est pas le même", "Not the same"}},

@@ -21,7 +21,8 @@ std::optional<engine::Instant> names_until(const Viewpoint& view, const engine::
     const auto actor = engine::Actor::member(view.member.id);
     for (auto entry = history.rbegin(); entry != history.rend(); ++entry) {
         if (entry->recorded_at + names_are_shown <= view.now) break;
-        if (entry->event.type == identity_seen && entry->event.actor == actor) return entry->recorded_at + names_are_shown;
+        if (entry->event.type == identity_seen && entry->event.actor == actor)
+            return entry->recorded_at + names_are_shown;
     }
     return std::nullopt;
 }

@@ -34,12 +34,14 @@ using Filter = engine::CaseFilter;
 
 constexpr std::array views{
     View{"en-cours", {"En cours", "Open"}, [](Filter& filter, engine::MemberId) { filter.rest = engine::Rest::open; }},
-    View{"les-miens", {"Les miens", "Mine"},
+    View{"les-miens",
+         {"Les miens", "Mine"},
          [](Filter& filter, engine::MemberId member) {
              filter.rest = engine::Rest::open;
              filter.pilot = member;
          }},
-    View{"sans-pilote", {"Sans pilote", "Without a pilot"},
+    View{"sans-pilote",
+         {"Sans pilote", "Without a pilot"},
          [](Filter& filter, engine::MemberId) {
              filter.rest = engine::Rest::open;
              filter.workflow = "rex_case";
@@ -47,12 +49,15 @@ constexpr std::array views{
          }},
     View{"en-retard", {"En retard", "Late"}, [](Filter& filter, engine::MemberId) { filter.only_late = true; }},
     View{"a-decider", {"À décider", "To decide"}, [](Filter& filter, engine::MemberId) { filter.only_asking = true; }},
-    View{"actions", {"Actions", "Actions"},
+    View{"actions",
+         {"Actions", "Actions"},
          [](Filter& filter, engine::MemberId) {
              filter.rest = engine::Rest::open;
              filter.workflow = "corrective_action";
          }},
-    View{"termines", {"Terminés", "Over"}, [](Filter& filter, engine::MemberId) { filter.rest = engine::Rest::at_rest; }},
+    View{"termines",
+         {"Terminés", "Over"},
+         [](Filter& filter, engine::MemberId) { filter.rest = engine::Rest::at_rest; }},
     View{"tous", {"Tous", "All"}, [](Filter&, engine::MemberId) {}},
 };
 
@@ -68,8 +73,10 @@ struct Column {
     Text label;
     std::string_view order;
 };
-constexpr std::array columns{Column{{"Numéro", "Number"}, "numero"}, Column{{"État", "State"}, ""},
-                             Column{{"Niveau", "Level"}, ""},       Column{{"Suivi par", "Followed by"}, ""},
+constexpr std::array columns{Column{{"Numéro", "Number"}, "numero"},
+                             Column{{"État", "State"}, ""},
+                             Column{{"Niveau", "Level"}, ""},
+                             Column{{"Suivi par", "Followed by"}, ""},
                              Column{{"Prochaine échéance", "Next deadline"}, "echeance"},
                              Column{{"Reste", "Left"}, ""}};
 
@@ -93,7 +100,8 @@ std::string escaped(std::string_view text) {
 }
 
 /// The same list with some of its parts otherwise; an empty value takes one out.
-std::string address_with(const Payload& asked, std::initializer_list<std::pair<std::string_view, std::string>> changes) {
+std::string address_with(const Payload& asked,
+                         std::initializer_list<std::pair<std::string_view, std::string>> changes) {
     Payload fields = asked;
     fields.erase("apres");
     for (const auto& [name, value] : changes) fields[std::string(name)] = value;
@@ -158,7 +166,8 @@ public:
 private:
     [[nodiscard]] std::string count_words(int count) const {
         const bool french = view_.locale == engine::Locale::fr;
-        if (count > most_counted) return french ? fmt::format("plus de {}", most_counted) : fmt::format("over {}", most_counted);
+        if (count > most_counted)
+            return french ? fmt::format("plus de {}", most_counted) : fmt::format("over {}", most_counted);
         if (count == 1) return french ? "1 dossier" : "1 case";
         return french ? fmt::format("{} dossiers", count) : fmt::format("{} cases", count);
     }
@@ -175,7 +184,10 @@ private:
 
     static void add_option(PageData& select, std::string value, std::string label, std::string_view chosen) {
         const bool is_on = value == chosen;
-        select.add("options", {{{"option_value", std::move(value)}, {"option_label", std::move(label)}, {"is_on", is_on ? "yes" : ""}}, {}});
+        select.add(
+            "options",
+            {{{"option_value", std::move(value)}, {"option_label", std::move(label)}, {"is_on", is_on ? "yes" : ""}},
+             {}});
     }
 
     PageData& add_select(PageData& page, std::string_view name, Text label, Text any) const {
@@ -200,7 +212,8 @@ private:
                 for (const auto& each : region.states)
                     if (&each != region.states.data() || region.name == "sharing" || region.name == "declaration")
                         if (seen.insert(each.name).second)
-                            add_option(state, std::string(each.name), view_.in(each.label), engine::text_of(asked_, "etat"));
+                            add_option(state, std::string(each.name), view_.in(each.label),
+                                       engine::text_of(asked_, "etat"));
         auto& pilot = add_select(page, "pilote", {"Suivi par", "Followed by"}, {"toute la cellule", "anybody"});
         for (const auto& member : words_.members())
             if (member.active)
@@ -217,7 +230,8 @@ private:
             if (order == orders.end()) continue;
             const bool is_sorted = wish_.query.order == order->order;
             item.values["sort_address"] = address_with(
-                asked_, {{"tri", std::string(column.order)}, {"sens", is_sorted && ascending ? "descendant" : "montant"}});
+                asked_,
+                {{"tri", std::string(column.order)}, {"sens", is_sorted && ascending ? "descendant" : "montant"}});
             if (is_sorted) item.values["sorted"] = ascending ? "ascending" : "descending";
         }
     }

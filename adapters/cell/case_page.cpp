@@ -96,9 +96,9 @@ private:
     [[nodiscard]] std::string next_reminder(const engine::ObligationRow& row) const {
         const auto* const rule = view_.context.policy.find(row.rule);
         if (rule == nullptr || !row.next_at) return {};
-        const auto planned = engine::planned_between(*rule, row.started_at, row.due_at,
-                                                     *row.next_at - std::chrono::seconds(1), *row.next_at,
-                                                     view_.context.calendar);
+        const auto planned =
+            engine::planned_between(*rule, row.started_at, row.due_at, *row.next_at - std::chrono::seconds(1),
+                                    *row.next_at, view_.context.calendar);
         if (planned.empty()) return {};
         const auto when = words_.day(*row.next_at, view_.now);
         const auto& step = *planned.front().step;

@@ -19,7 +19,7 @@ using engine::Error;
 using engine::Result;
 using engine::Task;
 
-constexpr std::string_view done_name = "fait";       ///< of a query: the event that was just recorded
+constexpr std::string_view done_name = "fait";  ///< of a query: the event that was just recorded
 constexpr std::string_view done_case_name = "dossier";
 constexpr std::string_view back_name = "back";
 constexpr std::string_view to_today = "today";
@@ -44,7 +44,8 @@ Error no_such_file() { return {Error::Code::not_found, "there is no such file", 
 
 std::vector<Route> CasePages::routes() const {
     const auto page = [this](std::string_view method, std::string_view pattern, Task task, auto answer) {
-        return Route{method, pattern, Gate::member, task, [this, answer](const Call& call) { return (this->*answer)(call); }};
+        return Route{method, pattern, Gate::member, task,
+                     [this, answer](const Call& call) { return (this->*answer)(call); }};
     };
     return {
         page("GET", "/", Task::see_cases, &CasePages::show_today),
@@ -158,7 +159,7 @@ web::Response CasePages::look_at_names(const Call& call) const {
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
         const auto number = parse_case_part(call.parts.at(0));
         if (!number) return Err(number.error());
-        const Viewpoint view{unit,       parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale,
+        const Viewpoint view{unit,    parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale,
                              call.now};
         const auto file = open_case(view, *number);
         if (!file) return Err(file.error());
@@ -210,7 +211,8 @@ web::Response CasePages::send_attachment(const Call& call) const {
 web::Response CasePages::look(const Call& call, const Look& look) const {
     std::optional<web::Response> response;
     const auto done = parts_.store.read([&](const engine::Reader& reader) -> Result<void> {
-        response = look({reader, parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale, call.now});
+        response =
+            look({reader, parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale, call.now});
         return {};
     });
     return done && response ? std::move(*response) : problem(done ? no_such_file() : done.error(), call);

@@ -22,14 +22,15 @@ struct Stage {
 
 constexpr auto collecting = std::to_array<std::string_view>({"new_case", "received", "contacting", "collecting"});
 constexpr auto oriented = std::to_array<std::string_view>({"awaiting_follow_up"});
-constexpr auto together = std::to_array<std::string_view>({"n1_collecting_data", "n2_chronology", "n3_gaps_and_factors",
-                                                           "n4_action_plan", "n5_satisfaction", "n6_report"});
+constexpr auto together = std::to_array<std::string_view>(
+    {"n1_collecting_data", "n2_chronology", "n3_gaps_and_factors", "n4_action_plan", "n5_satisfaction", "n6_report"});
 constexpr auto ending = std::to_array<std::string_view>({"concluding", "closed", "dismissed"});
 constexpr auto decided = std::to_array<std::string_view>({"new_action", "proposed"});
 constexpr auto approved = std::to_array<std::string_view>({"approved"});
 constexpr auto in_progress = std::to_array<std::string_view>({"in_progress"});
 constexpr auto done = std::to_array<std::string_view>({"done"});
-constexpr auto evaluated = std::to_array<std::string_view>({"evaluated_effective", "evaluated_ineffective", "abandoned"});
+constexpr auto evaluated =
+    std::to_array<std::string_view>({"evaluated_effective", "evaluated_ineffective", "abandoned"});
 
 constexpr std::array stages{
     Stage{"rex_case", {"1. Recueil", "1. Collecting"}, collecting},

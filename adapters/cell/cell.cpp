@@ -9,9 +9,9 @@ namespace rexflow::cell {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> pages{
-    "again",  "busy",       "case",      "cases",          "charter",      "diagram", "forbidden", "form",
-    "login",  "login_code", "not_found", "not_understood", "session_over", "today",   "trouble"};
+constexpr std::array<std::string_view, 15> pages{"again",     "busy",           "case",         "cases", "charter",
+                                                 "diagram",   "forbidden",      "form",         "login", "login_code",
+                                                 "not_found", "not_understood", "session_over", "today", "trouble"};
 
 }  // namespace
 

@@ -25,8 +25,7 @@ std::string late_in_words(engine::Locale locale, int days) {
 void add_chip(engine::PageData& item, const Viewpoint& view, const engine::CaseWords& words, engine::Instant due_at) {
     const int days = words.days_until(due_at, view.now);
     const bool is_late = view.now > due_at;
-    item.values["chip"] =
-        is_late ? late_in_words(view.locale, -days) : engine::days_in_words(days, view.locale);
+    item.values["chip"] = is_late ? late_in_words(view.locale, -days) : engine::days_in_words(days, view.locale);
     item.values["is_late"] = is_late ? "yes" : "";
     item.values["is_soon"] = !is_late && days <= soon_days ? "yes" : "";
 }

@@ -7,8 +7,8 @@ namespace rexflow::cell {
 
 namespace {
 
-using engine::PageData;
 using engine::Outstanding;
+using engine::PageData;
 using engine::text_of;
 
 /// Where to go once a step of the login is done.
@@ -121,8 +121,7 @@ web::Response EntrancePages::accept_charter(const Call& call) const {
     return done ? Printer::go_to(paths::home) : printer_.trouble(done.error(), call.visitor);
 }
 
-web::Response EntrancePages::form(int status, std::string_view page, const Call& call,
-                                  PageData variables) const {
+web::Response EntrancePages::form(int status, std::string_view page, const Call& call, PageData variables) const {
     return printer_.show(status, page, call.visitor, std::move(variables));
 }
 

@@ -10,29 +10,30 @@ namespace {
 using engine::Text;
 using Names = std::string_view;
 
-constexpr auto contact = std::to_array<Names>({"taken_in_charge", "call_logged", "information_requested", "given_up",
-                                               "solution_found", "oriented", "follow_up_recorded", "follow_up_answered",
-                                               "withdrawal_asked"});
-constexpr auto analysis = std::to_array<Names>(
-    {"meeting_called", "step_completed", "source_added", "interview_recorded", "chronology_item_added", "gap_added",
-     "no_gap_justified", "factor_added", "barrier_added", "meeting_planned", "attendance_announced", "meeting_held",
-     "minutes_recorded", "action_linked", "no_action_justified", "survey_sent", "survey_answered", "survey_closed",
-     "report_drafted", "report_approved", "step_reopened", "meeting_called_off"});
-constexpr auto severity = std::to_array<Names>({"severity_assessed", "part1_filed", "patient_informed", "part2_filed",
-                                                "complement_requested", "complement_sent", "closed_by_ars",
-                                                "declared_elsewhere", "declaration_declined"});
-constexpr auto ending = std::to_array<Names>({"question_answered", "feedback_given", "feedback_declined",
-                                              "feedback_impossible", "case_closed", "case_reconsidered",
-                                              "reply_settled", "case_reopened", "case_dismissed"});
-constexpr auto sharing = std::to_array<Names>(
-    {"sheet_started", "sheet_submitted", "reading_done", "sheet_withheld", "sheet_withdrawn"});
-constexpr auto record = std::to_array<Names>(
-    {"note_added", "case_classified", "attachment_added", "reporter_details_corrected", "declarant_added",
-     "case_linked", "link_declined", "split_answered", "pilot_changed", "member_set_aside", "item_corrected",
-     "item_withdrawn", "identity_erased"});
+constexpr auto contact =
+    std::to_array<Names>({"taken_in_charge", "call_logged", "information_requested", "given_up", "solution_found",
+                          "oriented", "follow_up_recorded", "follow_up_answered", "withdrawal_asked"});
+constexpr auto analysis =
+    std::to_array<Names>({"meeting_called",        "step_completed",    "source_added",         "interview_recorded",
+                          "chronology_item_added", "gap_added",         "no_gap_justified",     "factor_added",
+                          "barrier_added",         "meeting_planned",   "attendance_announced", "meeting_held",
+                          "minutes_recorded",      "action_linked",     "no_action_justified",  "survey_sent",
+                          "survey_answered",       "survey_closed",     "report_drafted",       "report_approved",
+                          "step_reopened",         "meeting_called_off"});
+constexpr auto severity =
+    std::to_array<Names>({"severity_assessed", "part1_filed", "patient_informed", "part2_filed", "complement_requested",
+                          "complement_sent", "closed_by_ars", "declared_elsewhere", "declaration_declined"});
+constexpr auto ending =
+    std::to_array<Names>({"question_answered", "feedback_given", "feedback_declined", "feedback_impossible",
+                          "case_closed", "case_reconsidered", "reply_settled", "case_reopened", "case_dismissed"});
+constexpr auto sharing =
+    std::to_array<Names>({"sheet_started", "sheet_submitted", "reading_done", "sheet_withheld", "sheet_withdrawn"});
+constexpr auto record =
+    std::to_array<Names>({"note_added", "case_classified", "attachment_added", "reporter_details_corrected",
+                          "declarant_added", "case_linked", "link_declined", "split_answered", "pilot_changed",
+                          "member_set_aside", "item_corrected", "item_withdrawn", "identity_erased"});
 constexpr auto action = std::to_array<Names>({"action_approved", "action_started", "action_done", "action_evaluated",
-                                              "action_postponed", "delay_asked", "action_resumed",
-                                              "action_abandoned"});
+                                              "action_postponed", "delay_asked", "action_resumed", "action_abandoned"});
 
 constexpr std::array groups{
     EventGroup{"contact", {"Contact et orientation", "Contact and orientation"}, contact},
@@ -57,9 +58,10 @@ constexpr std::array intros{
     Named{"call_logged",
           {"Un appel sans réponse compte aussi : il fixe le prochain essai.",
            "A call without an answer counts too: it sets the next try."}},
-    Named{"oriented",
-          {"Un suivi sera demandé dans les 15 jours. La personne sollicitée reçoit une lettre si son adresse est notée.",
-           "A follow-up is due within 15 days. The professional gets a letter if the address is given."}},
+    Named{
+        "oriented",
+        {"Un suivi sera demandé dans les 15 jours. La personne sollicitée reçoit une lettre si son adresse est notée.",
+         "A follow-up is due within 15 days. The professional gets a letter if the address is given."}},
     Named{"severity_assessed",
           {"Trois questions, dans l’ordre. Un EIGS réunit les trois critères ; il se déclare sans délai, et la cellule "
            "accompagne.",
@@ -69,10 +71,10 @@ constexpr std::array intros{
           {"Un fait à la fois : quand, qui par son rôle, d’où l’information vient.",
            "One fact at a time: when, who by role, where the information comes from."}},
     Named{"sheet_submitted",
-          {"La fiche est lue par deux personnes avant d’être partagée. Chaque rubrique est remplie, ou marquée sans objet.",
+          {"La fiche est lue par deux personnes avant d’être partagée. Chaque rubrique est remplie, ou marquée sans "
+           "objet.",
            "Two people read the sheet before it is shared. Each section is filled in, or marked as not applicable."}},
-    Named{"identity_erased",
-          {"Cet acte est définitif.", "This cannot be undone."}},
+    Named{"identity_erased", {"Cet acte est définitif.", "This cannot be undone."}},
     Named{"case_dismissed",
           {"Le dossier reste lisible et peut être rouvert.", "The case stays readable and can be reopened."}},
     Named{"reporter_details_corrected",

@@ -92,7 +92,8 @@ std::vector<Option> options_of(const FormSubject& subject, const FieldDescriptor
     if (field.kind == FieldKind::flag)
         return {{"yes", subject.view.in({"Oui", "Yes"})}, {"no", subject.view.in({"Non", "No"})}};
     std::vector<Option> options;
-    for (const auto& choice : field.choices) options.push_back({std::string(choice.value), subject.view.in(choice.label)});
+    for (const auto& choice : field.choices)
+        options.push_back({std::string(choice.value), subject.view.in(choice.label)});
     return options;
 }
 
@@ -234,15 +235,15 @@ void add_fields(PageData& page, const FormSubject& subject, const Typed& typed, 
         const auto control = control_of(field);
         const auto trouble = troubles.find(field.key);
         auto& item = page.add("fields");
-        item.values = {{"key", std::string(field.key)},
-                       {"label", subject.view.in(field.label)},
-                       {"needed", field.presence == Presence::required ? "yes" : ""},
-                       {"help", help_for(subject.event.name, field, subject.view.locale)},
-                       {"trouble", trouble == troubles.end() ? std::string{} : trouble->second},
-                       {"value", field.kind == FieldKind::file ? std::string{}
-                                                               : std::string(engine::text_of(typed, field.key))},
-                       {"type", std::string(control.type)},
-                       {std::string(control.name), "yes"}};
+        item.values = {
+            {"key", std::string(field.key)},
+            {"label", subject.view.in(field.label)},
+            {"needed", field.presence == Presence::required ? "yes" : ""},
+            {"help", help_for(subject.event.name, field, subject.view.locale)},
+            {"trouble", trouble == troubles.end() ? std::string{} : trouble->second},
+            {"value", field.kind == FieldKind::file ? std::string{} : std::string(engine::text_of(typed, field.key))},
+            {"type", std::string(control.type)},
+            {std::string(control.name), "yes"}};
         add_options(item, subject, field, typed);
     }
 }
@@ -287,8 +288,8 @@ engine::Result<engine::Instant> parse_local_moment(std::string_view text, const 
     constexpr std::size_t day_length = 10;
     constexpr std::size_t length = 16;
     const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9' ? text[at] - '0' : 99; };
-    const bool has_shape = (text.size() == length || text.size() == length + 3) && text[day_length] == 'T' &&
-                           text[day_length + 3] == ':';
+    const bool has_shape =
+        (text.size() == length || text.size() == length + 3) && text[day_length] == 'T' && text[day_length + 3] == ':';
     const auto on = has_shape ? engine::parse_day(text.substr(0, day_length)) : engine::parse_day("");
     const int hours = on ? digit(11) * 10 + digit(12) : 99;
     const int minutes = on ? digit(14) * 10 + digit(15) : 99;

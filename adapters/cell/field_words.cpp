@@ -20,31 +20,41 @@ struct Help {
 constexpr Text no_patient{"Sans nommer de patient.", "Without naming a patient."};
 
 constexpr std::array helps{
-    Help{"oriented", "consent",
+    Help{"oriented",
+         "consent",
          {"Sans cet accord, la personne sollicitée ne reçoit ni nom ni téléphone.",
           "Without it, the professional receives neither name nor phone."}},
-    Help{"severity_assessed", "care_associated",
+    Help{"severity_assessed",
+         "care_associated",
          {"Premier critère : l’événement est lié à un acte de soin ou de prévention.",
           "First test: the event is linked to an act of care or prevention."}},
-    Help{"severity_assessed", "unexpected",
+    Help{"severity_assessed",
+         "unexpected",
          {"Deuxième critère : il ne s’explique pas par l’évolution de la maladie.",
           "Second test: the course of the illness does not explain it."}},
-    Help{"severity_assessed", "consequence",
+    Help{"severity_assessed",
+         "consequence",
          {"Troisième critère. Les trois réunis, c’est un EIGS, à déclarer sans délai.",
           "Third test. All three together make it a serious event, to be declared without delay."}},
     Help{"chronology_item_added", "when", {"Par exemple : J0, vers 9 h.", "For example: day 0, about 9:00."}},
-    Help{"chronology_item_added", "text", {"Ce qui s’est passé, sans dire pourquoi.", "What happened, without saying why."}},
-    Help{"call_logged", "call_again_at",
+    Help{"chronology_item_added",
+         "text",
+         {"Ce qui s’est passé, sans dire pourquoi.", "What happened, without saying why."}},
+    Help{"call_logged",
+         "call_again_at",
          {"Laissez vide pour suivre les heures que la personne a données.",
           "Leave it empty to follow the hours the person gave."}},
     Help{"case_dismissed", "duplicate_of", {"Par exemple : REX-2026-0001.", "For example: REX-2026-0001."}},
     Help{"case_linked", "case", {"Par exemple : REX-2026-0001.", "For example: REX-2026-0001."}},
-    Help{"meeting_planned", "addresses",
+    Help{"meeting_planned",
+         "addresses",
          {"Une adresse par ligne. Chaque personne reçoit l’invitation.", "One address a line. Each is invited."}},
-    Help{"identity_erased", "note",
+    Help{"identity_erased",
+         "note",
          {"Les noms, coordonnées et courriels de ce dossier seront effacés pour toujours. La leçon reste.",
           "Names, contact details and mails of this case go for ever. The lesson stays."}},
-    Help{"member_set_aside", "member",
+    Help{"member_set_aside",
+         "member",
          {"Cette personne ne verra plus rien de ce dossier.", "This person will see nothing of this case."}},
     Help{"", "note", no_patient},
     Help{"", "solution", no_patient},
@@ -70,11 +80,15 @@ constexpr std::array kinds{
     KindWords{FieldKind::flag, {}, choose},
     KindWords{FieldKind::member, {}, choose},
     KindWords{FieldKind::reference, {}, choose},
-    KindWords{FieldKind::number, {}, {"Merci d’écrire un nombre entier, par exemple 15.", "Please write a whole number, such as 15."}},
+    KindWords{FieldKind::number,
+              {},
+              {"Merci d’écrire un nombre entier, par exemple 15.", "Please write a whole number, such as 15."}},
     KindWords{FieldKind::day, {}, {"Merci de vérifier cette date.", "Please check this date."}},
     KindWords{FieldKind::instant, {}, {"Merci de vérifier la date et l’heure.", "Please check date and time."}},
-    KindWords{FieldKind::address, {}, {"Cette adresse semble incomplète, par exemple lea@exemple.fr.",
-                                       "This address seems incomplete, such as lea@example.org."}},
+    KindWords{FieldKind::address,
+              {},
+              {"Cette adresse semble incomplète, par exemple lea@exemple.fr.",
+               "This address seems incomplete, such as lea@example.org."}},
     KindWords{FieldKind::addresses,
               {"Une adresse par ligne.", "One address a line."},
               {"L’une de ces adresses semble incomplète.", "One of these addresses seems incomplete."}},
@@ -82,11 +96,11 @@ constexpr std::array kinds{
               {"Le fichier est chiffré et ne s’ouvre jamais dans le navigateur.",
                "The file is encrypted and never opens in the browser."},
               {"Merci de choisir le fichier.", "Please choose the file."}},
-    KindWords{FieldKind::windows,
-              {"Par exemple : mardi et jeudi entre 12 h et 14 h, pas le mercredi.",
-               "As in tue,thu 12:00-14:00; not wed."},
-              {"Ces heures n’ont pas été comprises. Par exemple : mardi et jeudi entre 12 h et 14 h, pas le mercredi.",
-               "These hours were not understood. They are written tue,thu 12:00-14:00; not wed."}},
+    KindWords{
+        FieldKind::windows,
+        {"Par exemple : mardi et jeudi entre 12 h et 14 h, pas le mercredi.", "As in tue,thu 12:00-14:00; not wed."},
+        {"Ces heures n’ont pas été comprises. Par exemple : mardi et jeudi entre 12 h et 14 h, pas le mercredi.",
+         "These hours were not understood. They are written tue,thu 12:00-14:00; not wed."}},
 };
 
 const KindWords* words_of(FieldKind kind) {
@@ -98,9 +112,9 @@ const KindWords* words_of(FieldKind kind) {
 
 std::string help_for(std::string_view event, const engine::FieldDescriptor& field, engine::Locale locale) {
     const auto* const found = std::ranges::find_if(helps, [&](const Help& help) {
-        return help.key == field.key && (help.event.empty() ? field.privacy != engine::Privacy::open ||
-                                                                  field.kind == FieldKind::number
-                                                            : help.event == event);
+        return help.key == field.key &&
+               (help.event.empty() ? field.privacy != engine::Privacy::open || field.kind == FieldKind::number
+                                   : help.event == event);
     });
     if (found != helps.end()) return std::string(found->words.in(locale));
     const auto* const kind = words_of(field.kind);

@@ -22,7 +22,8 @@ constexpr std::array fates{
     std::pair{OutboxState::queued, Text{"part bientôt", "leaves soon"}},
     std::pair{OutboxState::braked, Text{"retenue un moment", "held for a while"}},
     std::pair{OutboxState::sent, Text{"envoyée", "sent"}},
-    std::pair{OutboxState::refused, Text{"refusée par le serveur du destinataire", "refused by the addressee’s server"}},
+    std::pair{OutboxState::refused,
+              Text{"refusée par le serveur du destinataire", "refused by the addressee’s server"}},
     std::pair{OutboxState::given_up, Text{"abandonnée après plusieurs essais", "given up after several tries"}},
     std::pair{OutboxState::erased, Text{"effacée", "erased"}},
 };
@@ -81,13 +82,13 @@ private:
 
     [[nodiscard]] Dated sent(const engine::OutboxRow& row) const {
         PageData item;
-        item.values = {{"mail", words_.letter(row.letter.name)},
-                       {"mail_at", words_.moment(row.sent_at.value_or(row.letter.queued_at))},
-                       {"fate", view_.in(words_for(fates, row.state, {"", ""}))},
-                       {"has_failed",
-                        row.state == OutboxState::refused || row.state == OutboxState::given_up ? "yes" : ""},
-                       {"is_received", ""},
-                       {"outbox", std::to_string(row.id.value)}};
+        item.values = {
+            {"mail", words_.letter(row.letter.name)},
+            {"mail_at", words_.moment(row.sent_at.value_or(row.letter.queued_at))},
+            {"fate", view_.in(words_for(fates, row.state, {"", ""}))},
+            {"has_failed", row.state == OutboxState::refused || row.state == OutboxState::given_up ? "yes" : ""},
+            {"is_received", ""},
+            {"outbox", std::to_string(row.id.value)}};
         return {row.letter.queued_at, std::move(item)};
     }
 
@@ -114,8 +115,8 @@ private:
         for (std::size_t place = 0; place < email->attachments.size(); ++place) {
             const auto& attachment = email->attachments[place];
             item.add("attachments",
-                     {{{"attachment", attachment.file_name.empty() ? view_.in({"sans nom", "without a name"})
-                                                                   : attachment.file_name},
+                     {{{"attachment",
+                        attachment.file_name.empty() ? view_.in({"sans nom", "without a name"}) : attachment.file_name},
                        {"attachment_size", size_in_words(attachment.size, view_.locale)},
                        {"attachment_address", attachment_address(file_.row.number, id, place)}},
                       {}});

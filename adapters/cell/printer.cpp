@@ -44,7 +44,8 @@ web::Response Printer::show(int status, std::string_view page, const Visitor& vi
     if (!visitor.is_stranger()) {
         values["own_name"] = visitor.member.name.empty() ? visitor.member.address : visitor.member.name;
         values["own_address"] = visitor.member.address;
-        values["own_role"] = engine::member_roles.at(static_cast<std::size_t>(visitor.member.role)).label.in(visitor.locale);
+        values["own_role"] =
+            engine::member_roles.at(static_cast<std::size_t>(visitor.member.role)).label.in(visitor.locale);
         if (visitor.outstanding == engine::Outstanding::nothing) {
             values["is_member"] = "yes";
             add_places(page, visitor, variables);

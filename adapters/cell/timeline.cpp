@@ -68,9 +68,9 @@ private:
     void add_effects(PageData& item, const engine::Effects& effects) const {
         for (const auto& letter : effects.letters) {
             const auto role = engine::parse_role(letter.to);
-            item.add("effects",
-                     {{{"letter", words_.letter(letter.letter)}, {"letter_to", role ? words_.role(*role) : letter.to}},
-                      {}});
+            item.add(
+                "effects",
+                {{{"letter", words_.letter(letter.letter)}, {"letter_to", role ? words_.role(*role) : letter.to}}, {}});
         }
         for (const auto& set : effects.set)
             item.add("effects",
@@ -98,8 +98,8 @@ void add_questions(PageData& page, const Viewpoint& view, const CaseFile& file) 
     for (const auto& choice : which->choices) {
         auto& item = page.add("questions");
         item.values = {{"question", view.in(choice.label)},
-                       {"question_address", fmt::format("{}/faire/{}?which={}", address_of(file.row.number),
-                                                        question_event, choice.value)},
+                       {"question_address",
+                        fmt::format("{}/faire/{}?which={}", address_of(file.row.number), question_event, choice.value)},
                        {"answer", ""}};
         for (const auto& entry : file.history)
             if (entry.event.type == question_event && engine::text_of(entry.event.payload, "which") == choice.value)

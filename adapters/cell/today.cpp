@@ -69,9 +69,7 @@ bool is_call(const DueCase& due) {
     return key == first_contact || key == next_call;
 }
 
-bool is_not_taken(const DueCase& due) {
-    return !due.of.row.states.empty() && due.of.row.states.front() == not_taken;
-}
+bool is_not_taken(const DueCase& due) { return !due.of.row.states.empty() && due.of.row.states.front() == not_taken; }
 
 class Day {
 public:
@@ -139,7 +137,8 @@ private:
 
     [[nodiscard]] Instant next_moment(const DueCase& due, const CallFacts& facts) const {
         const auto& calendar = view_.context.calendar;
-        const auto from = due.obligation.obligation == next_call ? std::max(view_.now, due.obligation.due_at) : view_.now;
+        const auto from =
+            due.obligation.obligation == next_call ? std::max(view_.now, due.obligation.due_at) : view_.now;
         if (const auto at = reading::next_callable(facts.windows, from, calendar)) return *at;
         return calendar.next_open(from);
     }
@@ -149,7 +148,7 @@ private:
         for (const auto& window : facts.windows)
             hours += (hours.empty() ? "" : ", ") + reading::in_words(window, view_.locale);
         item.values["hours"] = hours;
-        item.values["try"] = facts.tries == 0 ? std::string{}
+        item.values["try"] = facts.tries == 0                     ? std::string{}
                              : view_.locale == engine::Locale::fr ? fmt::format("{}e essai", facts.tries + 1)
                                                                   : fmt::format("try {}", facts.tries + 1);
         item.values["phone"] = "";
@@ -164,16 +163,16 @@ private:
         const auto& row = due.of.row;
         const auto event = event_for_duty(due.obligation.obligation);
         PageData item;
-        item.values = {
-            {"number", row.number.text()},
-            {"case_address", address_of(row.number)},
-            {"seq", std::to_string(row.last_seq)},
-            {"state", words_.state(row, 0)},
-            {"pilot", due.of.pilot_name},
-            {"duty", words_.duty(due.obligation.rule)},
-            {"due", words_.day(due.obligation.due_at, view_.now)},
-            {"act", view_.in(button_for_duty(due.obligation.obligation))},
-            {"act_address", event.empty() ? address_of(row.number) : fmt::format("{}/faire/{}", address_of(row.number), event)}};
+        item.values = {{"number", row.number.text()},
+                       {"case_address", address_of(row.number)},
+                       {"seq", std::to_string(row.last_seq)},
+                       {"state", words_.state(row, 0)},
+                       {"pilot", due.of.pilot_name},
+                       {"duty", words_.duty(due.obligation.rule)},
+                       {"due", words_.day(due.obligation.due_at, view_.now)},
+                       {"act", view_.in(button_for_duty(due.obligation.obligation))},
+                       {"act_address", event.empty() ? address_of(row.number)
+                                                     : fmt::format("{}/faire/{}", address_of(row.number), event)}};
         add_chip(item, view_, words_, due.obligation.due_at);
         return item;
     }
@@ -195,11 +194,11 @@ private:
         for (const auto& listed : view_.reader.registers().case_lists->page(query, view_.now).rows)
             for (const auto& question : listed.questions) {
                 const auto* const known = std::ranges::find(question_words, question.key, &QuestionWords::key);
-                page_.add("questions", {{{"number", listed.row.number.text()},
-                                         {"case_address", address_of(listed.row.number)},
-                                         {"question", known == question_words.end() ? question.key
-                                                                                    : view_.in(known->words)}},
-                                        {}});
+                page_.add("questions",
+                          {{{"number", listed.row.number.text()},
+                            {"case_address", address_of(listed.row.number)},
+                            {"question", known == question_words.end() ? question.key : view_.in(known->words)}},
+                           {}});
             }
     }
 

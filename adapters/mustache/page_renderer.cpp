@@ -66,8 +66,9 @@ public:
     }
 
     [[nodiscard]] bool has(std::string_view page) const override {
-        return std::ranges::all_of(
-            locales, [&](const auto& locale) { return pages_.contains({locale.first, std::string(page)}); });
+        return std::ranges::all_of(locales, [&](const auto& locale) {
+            return pages_.contains({locale.first, std::string(page)});
+        });
     }
 
     [[nodiscard]] Result<std::string> render(std::string_view page, Locale locale,
@@ -121,11 +122,12 @@ Result<std::unique_ptr<engine::PageRenderer>> make_page_renderer() {
             for (const auto& [path, content] : embedded_files()) {
                 const auto page = page_of(path, folder);
                 if (page.empty()) continue;
-                const auto added = framed_page(content, frame)
-                                       .and_then([&](const std::string& source) { return with_parts(source, language); })
-                                       .and_then([&](const std::string& source) {
-                                           return pages->add(locale, fmt::format("{}{}", kind.prefix, page), source);
-                                       });
+                const auto added =
+                    framed_page(content, frame)
+                        .and_then([&](const std::string& source) { return with_parts(source, language); })
+                        .and_then([&](const std::string& source) {
+                            return pages->add(locale, fmt::format("{}{}", kind.prefix, page), source);
+                        });
                 if (!added) return Err(added.error().within(std::string(path)));
             }
         }

@@ -85,9 +85,7 @@ std::optional<std::string> clean(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> clean_value(std::string_view plain) {
-    return is_utf8(plain) ? tidy(plain) : std::nullopt;
-}
+std::optional<std::string> clean_value(std::string_view plain) { return is_utf8(plain) ? tidy(plain) : std::nullopt; }
 
 engine::Result<engine::Payload> parse_form(std::string_view body) {
     engine::Payload fields;

@@ -88,7 +88,8 @@ std::optional<Response> refusal(const HTTPServerRequest& request, const ServerSe
         return plain(431, "The header of this request is too large.\n");
     // One length, said once: two readings of it are how requests are smuggled past a proxy (RFC 9112, 6.3).
     if (lengths > 1) return plain(400, "This request says its length in two ways.\n");
-    if (request.hasContentLength() && request.getContentLength64() > static_cast<Poco::Int64>(most_body(request, settings)))
+    if (request.hasContentLength() &&
+        request.getContentLength64() > static_cast<Poco::Int64>(most_body(request, settings)))
         return plain(413, "This request is too large.\n");
     if (request.getMethod() == "POST" && !has_body(request))
         return plain(411, "This request does not say its length.\n");

@@ -44,7 +44,7 @@ rule(adapter_includes
     SAYS "an adapter includes engine/, its own folder and the library it adapts: only adapters/app sees the other parts")
 rule(cell_includes
     IN "^adapters/cell/"
-    FORBID "^ *# *include" ALLOW "include (${standard}|\"(engine|adapters/cell)/|\"adapters/web/(asker|form|http)\\.hpp\"|<fmt/)"
+    FORBID "^ *# *include" ALLOW "include (${standard}|\"(engine|adapters/cell)/|\"adapters/web/(asker|form|http|multipart)\\.hpp\"|<fmt/)"
     SAYS "the cell's pages include std, fmt, engine/, their own folder, and of adapters/web what knows no server")
 rule(adapter_sees_boost
     IN "^adapters/" FORBID "<boost/"

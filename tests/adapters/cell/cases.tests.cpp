@@ -31,7 +31,8 @@ std::string section(const Answer& answer, const std::string& from, const std::st
 
 /// A case of an hour given in the mail: reachable between noon and two.
 void mail_with_hours(Office& office) {
-    office.mail(Mail().text("Bonjour,\r\nMerci de me rappeler au 06 39 98 00 42, entre 12h et 14h.\r\nLéa Exemple\r\n"));
+    office.mail(
+        Mail().text("Bonjour,\r\nMerci de me rappeler au 06 39 98 00 42, entre 12h et 14h.\r\nLéa Exemple\r\n"));
 }
 
 }  // namespace
@@ -131,8 +132,8 @@ TEST_CASE("who is second is told what changed meanwhile, and loses no text", "[c
     CHECK(changed.shows("Une solution écrite longuement (exemple)."));
     CHECK(desk.office.history(first_case).back() == "case_classified");
 
-    const auto anyway = tab.post(form_of("solution_found"),
-                                 scraped_form(changed.response.body, form_of("solution_found")));
+    const auto anyway =
+        tab.post(form_of("solution_found"), scraped_form(changed.response.body, form_of("solution_found")));
     CHECK(anyway.status() == 303);
     CHECK(desk.office.history(first_case).back() == "solution_found");
 }
@@ -162,8 +163,8 @@ TEST_CASE("names and texts are shown after the act of looking, with its reason, 
     CHECK(closed.shows("identité protégée"));
     CHECK_FALSE(closed.shows(lea));
     CHECK_FALSE(closed.shows("entre 12h et 14h"));
-    const auto looked = tab.post(std::string(case_page) + "/identite",
-                                 {{"csrf", closed.csrf()}, {"reason", "Appel de suivi"}});
+    const auto looked =
+        tab.post(std::string(case_page) + "/identite", {{"csrf", closed.csrf()}, {"reason", "Appel de suivi"}});
     CHECK(looked.location() == std::string(case_page) + "#identite");
     CHECK(desk.office.history(first_case).back() == "identity_seen");
 
@@ -196,8 +197,8 @@ TEST_CASE("a member set aside finds no trace of the case", "[cell][set_aside]") 
     tab.log_in(colleague);
     const auto nowhere = tab.get("/dossiers/REX-2025-0099");
 
-    for (const auto* const path : {"", "/schema", "/schema.svg", "/faire/note_added", "/pieces/1/text",
-                                   "/courriels/1/0"}) {
+    for (const auto* const path :
+         {"", "/schema", "/schema.svg", "/faire/note_added", "/pieces/1/text", "/courriels/1/0"}) {
         INFO(path);
         const auto answer = tab.get(case_page + std::string(path));
         CHECK(answer.status() == 404);
@@ -303,7 +304,8 @@ TEST_CASE("an action has its page and its forms", "[cell][acting]") {
     CHECK(tab.get(case_page).shows("/dossiers/REX-2025-0001.A1"));
     const std::string action = "/dossiers/REX-2025-0001.A1";
     CHECK(tab.get(action).shows("Fiche de liaison (exemple)"));
-    auto form = scraped_form(tab.get(action + "/faire/action_approved").response.body, action + "/faire/action_approved");
+    auto form =
+        scraped_form(tab.get(action + "/faire/action_approved").response.body, action + "/faire/action_approved");
     CHECK(tab.post(action + "/faire/action_approved", form).location() == action + "?fait=action_approved");
     CHECK(tab.get("/dossiers?vue=actions").shows(action));
 }

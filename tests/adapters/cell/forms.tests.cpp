@@ -36,7 +36,7 @@ public:
     template <typename Look>
     void for_every_event(Locale locale, const Look& look) {
         office.sees([&](const engine::Reader& reader) {
-            const cell::Viewpoint view{reader, office.context(), office.dispatcher(), *reader.find_member(pilot),
+            const cell::Viewpoint view{reader, office.context(),  office.dispatcher(), *reader.find_member(pilot),
                                        locale, office.clock.now()};
             for (const auto* const number : {first_case, "REX-2025-0001/A1"}) {
                 const auto file = value_of(cell::open_case(view, *engine::CaseNumber::parse(number)));
@@ -161,8 +161,8 @@ TEST_CASE("a form says of each field what is missing or not understood, and keep
         const auto wrong = cell::read_fields(subject, typed);
         for (const auto& field : event.fields) {
             INFO(field.key);
-            const bool takes_any = field.kind == FieldKind::text || field.kind == FieldKind::long_text ||
-                                   field.kind == FieldKind::phone;
+            const bool takes_any =
+                field.kind == FieldKind::text || field.kind == FieldKind::long_text || field.kind == FieldKind::phone;
             const bool is_boxes = field.kind == FieldKind::choices;
             CHECK(wrong.troubles.contains(field.key) ==
                   (is_boxes ? field.presence == engine::Presence::required : !takes_any));

@@ -8,9 +8,8 @@ namespace rexflow::testing {
 namespace {
 
 std::string unescaped(std::string text) {
-    for (const auto& [entity, character] :
-         {std::pair("&lt;", "<"), std::pair("&gt;", ">"), std::pair("&quot;", "\""), std::pair("&apos;", "'"),
-          std::pair("&#39;", "'"), std::pair("&amp;", "&")})
+    for (const auto& [entity, character] : {std::pair("&lt;", "<"), std::pair("&gt;", ">"), std::pair("&quot;", "\""),
+                                            std::pair("&apos;", "'"), std::pair("&#39;", "'"), std::pair("&amp;", "&")})
         for (auto at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1))
             text.replace(at, std::string(entity).size(), character);
     return text;

@@ -22,7 +22,8 @@ TEST_CASE("the texts of an upload are read as those of any form", "[web][multipa
 
 TEST_CASE("a file keeps every byte, and loses the folders of its name", "[web][multipart]") {
     const std::string bytes("\0\r\n--y\xff\r\n", 9);
-    const auto form = parse_multipart(content_type, part("name=\"file\"; filename=\"a/b\\recu.pdf\"", bytes) + "--x--\r\n");
+    const auto form =
+        parse_multipart(content_type, part("name=\"file\"; filename=\"a/b\\recu.pdf\"", bytes) + "--x--\r\n");
     REQUIRE(form);
     CHECK(form->at("file") == "file:recu.pdf\n" + bytes);
 }
@@ -38,8 +39,7 @@ TEST_CASE("an upload that is badly written is refused", "[web][multipart][hostil
     for (const auto& body : {std::string{}, std::string("--x"), std::string("--x\r\n"), good, good + "--y--",
                              std::string("--x\r\nnothing\r\n--x--"), part("name=\"a\"", "\xff") + "--x--",
                              part("name=\"a\"", std::string(1, '\0')) + "--x--", good + good + "--x--",
-                             part("nothing", "1") + "--x--",
-                             part("name=\"a\"; filename=\"b\nc\"", "1") + "--x--"}) {
+                             part("nothing", "1") + "--x--", part("name=\"a\"; filename=\"b\nc\"", "1") + "--x--"}) {
         INFO(body);
         CHECK_FALSE(parse_multipart(content_type, body));
     }
