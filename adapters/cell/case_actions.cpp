@@ -74,7 +74,7 @@ private:
 
     [[nodiscard]] PageData item(const Offer& offer) const {
         PageData item;
-        item.values = {{"act", view_.in(offer.event->label)},
+        item.values = {{"act", view_.in(act_of(*offer.event))},
                        {"act_address", offer.possible ? form_address(file_, offer.event->name) : ""},
                        {"is_first", ""}};
         for (const auto& reason : offer.reasons) item.add("reasons", {{{"reason", view_.in(reason)}}, {}});

@@ -99,7 +99,7 @@ PageData event_form(const Viewpoint& view, const CaseFile& file, const EventDesc
     PageData page;
     page.values = {{"number", file.row.number.text()},
                    {"case_address", address_of(file.row.number)},
-                   {"heading", view.in(event.label)},
+                   {"heading", view.in(act_of(event))},
                    {"intro", intro_of(event.name, view.locale)},
                    {"action", address_of(file.row.number) + "/faire/" + std::string(event.name)},
                    {"seq", std::to_string(file.row.last_seq)},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/event.hpp"
 #include "engine/text.hpp"
 
 #include <span>
@@ -20,6 +21,9 @@ struct EventGroup {
 
 /// Whether an event is the program's own to record (a letter was sent), so that no button leads to its form.
 [[nodiscard]] bool is_by_program(std::string_view event);
+
+/// What doing it is called: "Noter un appel"; the label of the event where it has no words of its own.
+[[nodiscard]] engine::Text act_of(const engine::EventDescriptor& event);
 
 /// A few words before a form; empty where its heading says enough.
 [[nodiscard]] std::string intro_of(std::string_view event, engine::Locale locale);

@@ -170,7 +170,7 @@ TEST_CASE("a form says of each field what is missing or not understood, and keep
     });
 }
 
-TEST_CASE("every event a person records is in exactly one group of the case's page", "[cell][forms]") {
+TEST_CASE("every event a person records is in exactly one group of the case's page, and says what is done", "[cell][forms]") {
     const auto workflows = every_workflow();
     for (const auto& workflow : workflows.all())
         for (const auto& event : workflow->events()) {
@@ -178,6 +178,7 @@ TEST_CASE("every event a person records is in exactly one group of the case's pa
             std::ptrdiff_t groups = 0;
             for (const auto& group : cell::event_groups()) groups += std::ranges::count(group.events, event.name);
             CHECK(groups == (cell::is_by_program(event.name) ? 0 : 1));
+            CHECK((cell::act_of(event).fr != event.label.fr) == (groups == 1));
         }
 }
 
