@@ -68,6 +68,7 @@ TEST_CASE("somebody is to be called while the hours they gave are open, with num
     CHECK_FALSE(tab.get("/").shows("À appeler maintenant"));
     CHECK(tab.get("/").shows("À appeler plus tard"));
     desk.office.set_clock("2025-03-03 12:15");
+    tab.log_in(pilot);
     const auto noon = tab.get("/");
     CHECK(noon.shows("À appeler maintenant"));
     CHECK(noon.shows("tel:+33639980042"));
@@ -91,8 +92,10 @@ TEST_CASE("what is late comes before what is due this week, and says by how much
     tab.log_in(pilot);
 
     desk.office.set_clock("2025-03-14 10:00");
+    tab.log_in(pilot);
     CHECK(tab.get("/").shows("Cette semaine"));
     desk.office.set_clock("2025-03-22 10:00");
+    tab.log_in(pilot);
     const auto late = tab.get("/");
     CHECK(section(late, "id=\"retard\"", "</section>").find("Suivi de l’orientation") != std::string::npos);
     CHECK(late.shows("4 jours de retard"));
