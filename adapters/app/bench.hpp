@@ -110,6 +110,7 @@ struct FolderFigures {
 [[nodiscard]] Figure tick_due(int size);
 [[nodiscard]] Figure lists_walked(int size);
 [[nodiscard]] Figure lists_filtered(int size);
+[[nodiscard]] Figure search_words(int size);
 [[nodiscard]] Figure serve_ready(int size);
 [[nodiscard]] Figure serve_memory(int size);
 

@@ -27,6 +27,7 @@ constexpr std::array cases{
     Case{"tick", "due_1000", bench::tick_due},
     Case{"lists", "walked", bench::lists_walked},
     Case{"lists", "filtered", bench::lists_filtered},
+    Case{"search", "words", bench::search_words},
     Case{"serve", "ready", bench::serve_ready},
     Case{"serve", "memory", bench::serve_memory},
 };

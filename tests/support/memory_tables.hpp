@@ -3,6 +3,7 @@
 #include "engine/environment_failure.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/store.hpp"
+#include "tests/support/memory_desk_tables.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -68,6 +69,7 @@ struct MemoryTables {
     std::vector<std::pair<std::string, engine::Link>> links;  ///< by token id
     std::map<std::string, std::string, std::less<>> notes;
     std::map<std::int64_t, std::pair<std::string, bool>> reviews;  ///< reasons, and whether somebody has looked
+    MemoryDesk desk;
     int sealed_count = 0;
 
     [[nodiscard]] StoredCase& at(CaseId id) {
