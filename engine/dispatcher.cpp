@@ -1,8 +1,10 @@
 #include "engine/dispatcher.hpp"
 
 #include "engine/deadline.hpp"
+#include "engine/ports/registers.hpp"
 #include "engine/reading/next_call.hpp"
 #include "engine/reading/window_text.hpp"
+#include "engine/searching.hpp"
 
 #include <fmt/format.h>
 
@@ -130,6 +132,7 @@ Result<Handled> Dispatcher::record(Unit& unit, const CaseRow& row, const History
     const auto seq = row.last_seq + 1;
     unit.append(row.id, {seq, sealed, circumstances.now, decision.effects});
     unit.update_case(row.id, decision.step.after, seq, circumstances.now);
+    unit.edit_registers().search->add(row.id, search_texts(*form, *clear));
     if (auto done = settle_relatives(unit, decision); !done) return Err(done.error());
 
     auto after = row;

@@ -3,8 +3,10 @@
 #include "engine/attachments.hpp"
 #include "engine/bounce.hpp"
 #include "engine/classification.hpp"
+#include "engine/ports/registers.hpp"
 #include "engine/recent_reports.hpp"
 #include "engine/report_fields.hpp"
+#include "engine/searching.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -108,6 +110,7 @@ Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& 
     const auto opened = dispatcher_.open(unit, rex_case, event, {now, email.message_id});
     if (!opened) return Err(opened.error());
     unit.set_outcome(id, Outcome::case_opened, reason, opened->row.id, email.message_id, email.content_hash);
+    unit.edit_registers().search->add(opened->row.id, search_texts(email));
     if (auto added = record_attachments(unit, dispatcher_, opened->row, id, email, now); !added)
         return Err(added.error());
     const auto after = unit.find_case(opened->row.id);
@@ -150,6 +153,7 @@ Result<Understood> Intake::reply(Unit& unit, MessageId id, const InboundEmail& e
                                  Instant now) const {
     if (auto taken = replies_.take(unit, id, email, row, now); !taken) return Err(taken.error());
     unit.set_outcome(id, Outcome::reply, {}, row.id, email.message_id, email.content_hash);
+    unit.edit_registers().search->add(row.id, search_texts(email));
     if (auto added = record_attachments(unit, dispatcher_, row, id, email, now); !added) return Err(added.error());
     return Understood{id, Outcome::reply, row.number, {}};
 }

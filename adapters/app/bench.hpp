@@ -113,6 +113,7 @@ struct FolderFigures {
 [[nodiscard]] Figure pages_today(int size);
 [[nodiscard]] Figure pages_list(int size);
 [[nodiscard]] Figure pages_case(int size);
+[[nodiscard]] Figure search_words(int size);
 [[nodiscard]] Figure serve_ready(int size);
 [[nodiscard]] Figure serve_memory(int size);
 

@@ -1,9 +1,9 @@
 #include "adapters/app/bench.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
+#include "engine/ports/search_index.hpp"
 
-#include <fmt/format.h>
-
+#include <cmath>
 namespace rexflow::app::bench {
 
 namespace {
@@ -43,7 +43,7 @@ void fill_cases(Installation& installation, int count) {
         }));
 }
 
-/// The slowest of a hundred, of each kind of page there is.
+/// Each query many times over; what all but one in a hundred take at most.
 Figure measure(Installation& installation, const std::vector<CaseListQuery>& queries) {
     constexpr int turns = 200;
     constexpr double milliseconds = 1e3;
@@ -79,7 +79,66 @@ Figure with_cases(int size, const std::vector<CaseListQuery>& queries) {
     return measure(ground.installation(), queries);
 }
 
+/// Fifty words a case, of some 20,000 that are as frequent as words are: the n-th one in n-th part.
+void fill_words(Installation& installation, int count) {
+    constexpr int at_once = 500;
+    constexpr int words = 50;
+    constexpr std::uint64_t vocabulary = 20'000;
+    std::uint64_t state = 42;
+    const auto next_word = [&] {
+        state = state * 6364136223846793005U + 1442695040888963407U;
+        const auto uniform = static_cast<double>(state >> 11U) / static_cast<double>(1ULL << 53U);
+        auto rank = static_cast<std::uint64_t>(std::pow(static_cast<double>(vocabulary), uniform));
+        std::string word;
+        for (int letter = 0; letter < 3 || rank > 0; ++letter, rank /= 20)
+            word += {"bcdfghjklmnpqrstvwxz"[rank % 20], "aeiou"[(rank + static_cast<std::uint64_t>(letter)) % 5]};
+        return word;
+    };
+    for (int first = 0; first < count; first += at_once)
+        must(installation.store().write([&](engine::Unit& unit) -> Result<void> {
+            for (int i = first; i < std::min(first + at_once, count); ++i) {
+                engine::SearchTexts texts;
+                for (int word = 0; word < words; ++word) texts.correspondence += next_word() + ' ';
+                unit.edit_registers().search->add(engine::CaseId{i + 1}, texts);
+            }
+            return {};
+        }));
+}
+
 }  // namespace
+
+Figure search_words(int size) {
+    constexpr int usual = 100'000;
+    constexpr double milliseconds = 1e3;
+    const auto count = size > 0 ? size : usual;
+    Ground ground;
+    auto& installation = ground.installation();
+    fill_cases(installation, count);
+    fill_words(installation, count);
+    std::vector<double> ours;
+    std::vector<double> limit;
+    for (int turn = 0; turn < 50; ++turn)
+        for (const auto* const words : {"baceda", "bac", "bacece cadede", "xezela", "dedefi gagehi cac", "none"}) {
+            ours.push_back(seconds_of([&] {
+                               must(installation.store().read([&](const Reader& reader) -> Result<void> {
+                                   static_cast<void>(reader.registers().search->find({words}));
+                                   return {};
+                               }));
+                           }) *
+                           milliseconds);
+            limit.push_back(seconds_of([&] {
+                                must(installation.store().read([&](const Reader& reader) -> Result<void> {
+                                    static_cast<void>(reader.cases(engine::CaseId{1000}, 50));
+                                    return {};
+                                }));
+                            }) *
+                            milliseconds);
+        }
+    std::ranges::sort(ours);
+    std::ranges::sort(limit);
+    const auto p99 = [](const std::vector<double>& sorted) { return sorted[sorted.size() * 99 / 100]; };
+    return {p99(ours), p99(limit), "ms (p99)", "50 rows of a table by its key"};
+}
 
 Figure lists_walked(int size) {
     std::vector<CaseListQuery> queries;

@@ -53,6 +53,24 @@ Result<void> outbox_retry(Session& session, std::int64_t id);
 Result<void> review_list(Session& session);
 Result<void> review_done(Session& session, std::int64_t id);
 
+struct SearchWords {
+    std::vector<std::string> words;
+    bool people = false;  ///< names, addresses and numbers as well
+    int limit = 50;
+};
+Result<void> search(Session& session, const SearchWords& search);
+Result<void> search_rebuild(Session& session);
+
+struct DirectoryWords {
+    std::string profession;
+    std::string place;
+    std::string words;
+};
+/// With a rehearsal nothing is written: the bad lines are listed.
+Result<void> directory_import(Session& session, const std::filesystem::path& path, Rehearsal rehearsal);
+Result<void> directory_list(Session& session, const DirectoryWords& asked);
+Result<void> directory_remove(Session& session, std::int64_t id);
+
 struct FormOrder {
     std::string form;
     std::string format = "pdf";

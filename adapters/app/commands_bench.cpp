@@ -30,6 +30,7 @@ constexpr std::array cases{
     Case{"pages", "today", bench::pages_today},
     Case{"pages", "list", bench::pages_list},
     Case{"pages", "case", bench::pages_case},
+    Case{"search", "words", bench::search_words},
     Case{"serve", "ready", bench::serve_ready},
     Case{"serve", "memory", bench::serve_memory},
 };

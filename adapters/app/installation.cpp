@@ -21,6 +21,8 @@
 #include "adapters/vault/vault.hpp"
 #include "engine/attachments.hpp"
 #include "engine/case_listing.hpp"
+#include "engine/ports/case_lists.hpp"
+#include "engine/ports/registers.hpp"
 #include "workflows/rex_case/forms.hpp"
 
 #include <fmt/format.h>
@@ -146,6 +148,14 @@ Result<void> add_simulated_members(engine::Store& store) {
     });
 }
 
+bool is_listed_rightly(const engine::Reader& reader, const engine::CaseRow& row, const engine::Situation& situation) {
+    const auto& lists = *reader.registers().case_lists;
+    engine::CaseFilter filter;
+    filter.among = std::vector{row.id};
+    return lists.count(filter, row.updated_at, 1) == 1 &&
+           std::ranges::none_of(situation.set_aside, [&](auto member) { return lists.may_see(member, row.id); });
+}
+
 /// A case against its replay, and its stored obligations against those its history leaves alive.
 void verify_case(const engine::Dispatcher& dispatcher, const engine::Reader& reader, const engine::CaseRow& row,
                  std::vector<Error>& troubles) {
@@ -166,6 +176,10 @@ void verify_case(const engine::Dispatcher& dispatcher, const engine::Reader& rea
         live.erase(stored.obligation);
     }
     for (const auto& [missing, unused] : live) complain(missing + " is missing");
+    if (!is_listed_rightly(reader, row, *situation))
+        troubles.push_back({Error::Code::history_mismatch,
+                            row.number.text() + ": the lists do not show it to whom its history says",
+                            "restore the data from a backup"});
 }
 
 }  // namespace

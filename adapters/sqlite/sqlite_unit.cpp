@@ -141,6 +141,8 @@ void SqliteUnit::set_note(std::string_view key, std::string_view value) { people
 
 void SqliteUnit::erase_identity(engine::CaseId id, engine::Instant at) {
     link_table::erase(tools_, id, at);
+    SqliteSearchIndex::erase(tools_, id);
+    SqliteDrafts::erase(tools_, id);
     for (const auto key : case_table::erase_identity(tools_, id, at)) keys_to_forget_.push_back(key);
 }
 

@@ -8,7 +8,7 @@
 namespace rexflow::vault {
 
 /// What a secret derived from the master key is for; the numbers are for ever (crypto_kdf subkey ids).
-enum class Purpose : std::uint64_t { wrap_keys = 1, look_up = 2, sign = 3 };
+enum class Purpose : std::uint64_t { wrap_keys = 1, look_up = 2, sign = 3, search = 4 };
 
 /// The secret of this installation: 32 bytes in a file of mode 0600. Everything else is derived from it.
 class MasterKey {

@@ -24,6 +24,7 @@ class SodiumVault : public engine::Vault {
 public:
     SodiumVault(const MasterKey& master, engine::KeyStore& keys)
         : lookup_(master.derive(Purpose::look_up)),
+          search_(master.derive(Purpose::search)),
           ring_(keys, master.derive(Purpose::wrap_keys)),
           reserve_(keys, master.derive(Purpose::wrap_keys)) {}
 
@@ -71,6 +72,16 @@ public:
         return hash;
     }
 
+    /// SipHash takes a key of 16 bytes, the first of the secret.
+    std::uint64_t search_hash(std::string_view term) const override {
+        static_assert(crypto_shorthash_KEYBYTES <= Secret::size && crypto_shorthash_BYTES == sizeof(std::uint64_t));
+        std::string hash(crypto_shorthash_BYTES, '\0');
+        crypto_shorthash(bytes_of(hash), bytes_of(term), term.size(), search_.data());
+        std::uint64_t value = 0;
+        for (const char byte : hash) value = value << 8U | static_cast<unsigned char>(byte);
+        return value;
+    }
+
     /// The length of the first part is hashed as well, so that no other pair of parts gives the same.
     std::string chain_hash(std::string_view previous, std::string_view row) const override {
         const auto length = static_cast<unsigned char>(previous.size());
@@ -86,6 +97,7 @@ public:
 
 private:
     Secret lookup_;
+    Secret search_;
     mutable KeyRing ring_;
     KeyReserve reserve_;
 };

@@ -2,7 +2,14 @@
 
 namespace rexflow::engine {
 
+class AccessLog;
+class ApiAccess;
 class CaseLists;
+class Directory;
+class Drafts;
+class SavedViews;
+class SearchIndex;
+class Webhooks;
 
 /// One register of the store; const where its holder is, so that a Reader's can only be asked.
 template <typename Port>
@@ -22,7 +29,14 @@ private:
 /// What the cell's pages keep and ask beside the cases themselves, each behind a port of its own. They live in the
 /// transaction they were taken from.
 struct Registers {
+    Register<AccessLog> access_log;
+    Register<ApiAccess> api_access;
     Register<CaseLists> case_lists;
+    Register<Directory> directory;
+    Register<Drafts> drafts;
+    Register<SavedViews> saved_views;
+    Register<SearchIndex> search;
+    Register<Webhooks> webhooks;
 };
 
 }  // namespace rexflow::engine

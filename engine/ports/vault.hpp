@@ -3,6 +3,7 @@
 #include "engine/ids.hpp"
 #include "engine/result.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -47,6 +48,8 @@ public:
 
     /// A keyed hash for looking up an address or a Message-ID without keeping it in clear. 32 bytes.
     [[nodiscard]] virtual std::string lookup_hash(std::string_view text) const = 0;
+    /// A keyed hash of a word to be searched for, under a key of its own.
+    [[nodiscard]] virtual std::uint64_t search_hash(std::string_view term) const = 0;
     /// An unkeyed hash for the history chain. 32 bytes.
     [[nodiscard]] virtual std::string chain_hash(std::string_view previous, std::string_view row) const = 0;
 };

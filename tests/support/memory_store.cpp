@@ -189,6 +189,7 @@ public:
     }
 
     void erase_identity(CaseId id, Instant at) override {
+        erase(tables_.desk, id);
         for (auto& [token_id, link] : tables_.links) {
             if (link.case_id != id) continue;
             link.address.clear();

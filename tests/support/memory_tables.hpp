@@ -4,6 +4,7 @@
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/store.hpp"
 #include "tests/support/memory_accounts.hpp"
+#include "tests/support/memory_desk_tables.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -70,6 +71,7 @@ struct MemoryTables {
     std::map<std::string, std::string, std::less<>> notes;
     std::map<std::int64_t, std::pair<std::string, bool>> reviews;  ///< reasons, and whether somebody has looked
     AccountRows accounts;
+    MemoryDesk desk;
     int sealed_count = 0;
 
     [[nodiscard]] StoredCase& at(CaseId id) {

@@ -61,7 +61,7 @@ constexpr const char* later_migration = "ALTER TABLE notes ADD COLUMN author TEX
 }  // namespace
 
 TEST_CASE("published migrations never change", "[migration]") {
-    REQUIRE(sqlite::store_migrations().size() == 5);
+    REQUIRE(sqlite::store_migrations().size() == 7);
     CHECK(sqlite::store_migrations()[0].name == "0001_create_store");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[0]) ==
           "935b2eefbb253c35b696ad56e4e00e38bf32905fda7e0e9b09d9a0fd9861f503");
@@ -74,6 +74,12 @@ TEST_CASE("published migrations never change", "[migration]") {
     CHECK(sqlite::store_migrations()[4].name == "0005_add_case_lists");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[4]) ==
           "48df5504c61a2ffeacd06b81d9c3232de3c021a30fd05dd777e92d0ccdbb4286");
+    CHECK(sqlite::store_migrations()[5].name == "0006_add_search");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[5]) ==
+          "637f3da3effa2a254af09fd8bb1015949084ea6d360800278e8437b0d65e1a7e");
+    CHECK(sqlite::store_migrations()[6].name == "0007_add_registers");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[6]) ==
+          "e5aae43e77235c867411c7cae14c608cb744830435b0626a655373f857bf0dcc");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/ports/directory.hpp"
+#include "engine/result.hpp"
+#include "engine/text.hpp"
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace rexflow::engine {
+
+/// A line of a file that cannot be taken, and why. Never repeats what is written there.
+struct BadLine {
+    int line = 0;  ///< as an editor counts, from 1
+    Text reason;
+};
+
+/// What a file says, before anything is written.
+struct DirectoryFile {
+    std::vector<Professional> professionals;
+    std::vector<BadLine> bad;
+};
+
+/// Reads a table of professionals: comma or semicolon separated, fields quoted as in RFC 4180, UTF-8 with or without
+/// byte order mark, else windows-1252, any line ends. The first line names the columns, in French or English, in any
+/// order: profession, lieu or ville, nom, prénom, téléphone, courriel, remarque and their like; others are left out.
+///
+/// Error::Code::invalid_input when there is no line of names, or none for name or profession.
+[[nodiscard]] Result<DirectoryFile> read_directory(std::string_view bytes);
+
+struct DirectoryImport {
+    int added = 0;
+    int changed = 0;
+    int unchanged = 0;
+};
+
+/// Brings what was read into the directory; the same file once more changes nothing.
+[[nodiscard]] DirectoryImport import_into(Directory& directory, std::span<const Professional> professionals);
+
+}  // namespace rexflow::engine
