@@ -2,7 +2,9 @@
 
 #include "adapters/cell/case_file.hpp"
 #include "adapters/cell/due_words.hpp"
+#include "engine/ports/drafts.hpp"
 #include "engine/ports/registers.hpp"
+#include "engine/ports/search_index.hpp"
 
 #include <fmt/format.h>
 
@@ -22,6 +24,7 @@ using engine::Text;
 
 constexpr int rows_a_page = 50;
 constexpr int most_counted = 1000;
+constexpr int most_found = 500;
 
 /// A list people come back to: some filters under a name.
 struct View {
@@ -99,6 +102,14 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
+std::string query_of(const Payload& fields) {
+    std::string query;
+    for (const auto& [name, value] : fields)
+        if (!value.empty() && name != "apres")
+            query += fmt::format("{}{}={}", query.empty() ? "" : "&", escaped(name), escaped(value));
+    return query;
+}
+
 /// The same list with some of its parts otherwise; an empty value takes one out.
 std::string address_with(const Payload& asked,
                          std::initializer_list<std::pair<std::string_view, std::string>> changes) {
@@ -140,6 +151,10 @@ void read_order(const Payload& asked, ListWish& wish) {
     }
 }
 
+/// The parts of an address that say which list it is.
+constexpr std::array<std::string_view, 8> parts_of_a_list{"vue",    "etat", "niveau", "pilote",
+                                                          "retard", "tri",  "sens",   "cherche"};
+
 class List {
 public:
     List(const Viewpoint& view, const Payload& asked, const ListWish& wish)
@@ -153,7 +168,14 @@ public:
                        {"count_words", count_words(lists.count(wish_.query.filter, view_.now, most_counted + 1))},
                        {"sought", wish_.sought},
                        {"bad_filter", wish_.is_clean ? "" : "yes"},
-                       {"is_filtered", asked_.empty() ? "" : "yes"}};
+                       {"is_filtered", asked_.empty() ? "" : "yes"},
+                       {"query", query_of(asked_)}};
+        for (const auto& view : view_.reader.registers().saved_views->of_member(view_.member.id))
+            page.add("own_views", {{{"own_view", view.name},
+                                    {"own_address", "/dossiers?" + view.query},
+                                    {"own_id", std::to_string(view.id.value)},
+                                    {"is_view", view.query == query_of(asked_) ? "yes" : ""}},
+                                   {}});
         add_views(page);
         add_selects(page);
         add_columns(page);
@@ -290,7 +312,32 @@ ListWish parse_list_wish(const Viewpoint& view, const Payload& asked) {
     if (engine::text_of(asked, "retard") == "oui") filter.only_late = true;
     read_order(asked, wish);
     wish.sought = engine::text_of(asked, "cherche");
+    if (!wish.sought.empty())
+        filter.among =
+            view.reader.registers().search->find({wish.sought, engine::SearchReach::texts, view.member.id, most_found});
     return wish;
+}
+
+std::string list_query(std::string_view query) {
+    Payload kept;
+    while (!query.empty()) {
+        const auto end = std::min(query.find('&'), query.size());
+        const auto pair = query.substr(0, end);
+        query.remove_prefix(std::min(end + 1, query.size()));
+        const auto equals = std::min(pair.find('='), pair.size());
+        const auto name = pair.substr(0, equals);
+        const auto value = pair.substr(std::min(equals + 1, pair.size()));
+        constexpr std::string_view plain = "%-._";
+        const bool is_plain = std::ranges::all_of(value, [&](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                   plain.find(c) != std::string_view::npos;
+        });
+        if (is_plain && std::ranges::find(parts_of_a_list, name) != parts_of_a_list.end())
+            kept[std::string(name)] = value;
+    }
+    std::string clean;
+    for (const auto& [name, value] : kept) clean += fmt::format("{}{}={}", clean.empty() ? "" : "&", name, value);
+    return clean;
 }
 
 PageData case_list(const Viewpoint& view, const Payload& asked, const ListWish& wish) {

@@ -145,8 +145,7 @@ private:
             if (!number || !seen.insert(number->text()).second) continue;
             page.add("linked", {{{"linked_case", number->text()}, {"linked_address", address_of(*number)}}, {}});
         }
-        const bool has_relatives =
-            file_.row.parent || !page.list("actions_of").empty() || !page.list("linked").empty();
+        const bool has_relatives = file_.row.parent || !page.list("actions_of").empty() || !page.list("linked").empty();
         page.values["has_relatives"] = has_relatives ? "yes" : "";
     }
 

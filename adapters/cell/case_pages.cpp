@@ -3,8 +3,12 @@
 #include "adapters/cell/case_list.hpp"
 #include "adapters/cell/case_page.hpp"
 #include "adapters/cell/download.hpp"
+#include "adapters/cell/timeline.hpp"
 #include "adapters/cell/today.hpp"
 #include "engine/diagram.hpp"
+#include "engine/ports/access_log.hpp"
+#include "engine/ports/drafts.hpp"
+#include "engine/ports/registers.hpp"
 
 #include <fmt/format.h>
 
@@ -50,6 +54,8 @@ std::vector<Route> CasePages::routes() const {
     return {
         page("GET", "/", Task::see_cases, &CasePages::show_today),
         page("GET", "/dossiers", Task::see_cases, &CasePages::show_list),
+        page("POST", "/dossiers/vues", Task::see_cases, &CasePages::keep_view),
+        page("POST", "/dossiers/vues/{view}/retirer", Task::see_cases, &CasePages::drop_view),
         page("GET", "/dossiers/{number}", Task::see_cases, &CasePages::show_case),
         page("GET", "/dossiers/{number}/schema", Task::see_cases, &CasePages::show_diagram),
         page("GET", "/dossiers/{number}/schema.svg", Task::see_cases, &CasePages::draw_diagram),
@@ -85,12 +91,38 @@ web::Response CasePages::show_list(const Call& call) const {
     });
 }
 
+/// The list as it stands, under a name of the member's own.
+web::Response CasePages::keep_view(const Call& call) const {
+    constexpr std::size_t longest = 60;
+    const auto name = engine::text_of(call.form, "name");
+    const auto query = engine::text_of(call.form, "query");
+    if (name.empty() || name.size() > longest || query.size() > 10 * longest) return Printer::go_to("/dossiers");
+    const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
+        unit.edit_registers().saved_views->keep({{}, call.visitor.member.id, std::string(name), list_query(query)});
+        return {};
+    });
+    return done ? Printer::go_to("/dossiers?" + list_query(query)) : problem(done.error(), call);
+}
+
+web::Response CasePages::drop_view(const Call& call) const {
+    const auto id = number_of<std::int64_t>(call.parts.at(0));
+    bool is_dropped = false;
+    const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
+        auto& views = unit.edit_registers().saved_views;
+        is_dropped = id && views->remove(call.visitor.member.id, engine::SavedViewId{*id});
+        return {};
+    });
+    if (!done || !is_dropped) return problem(done ? no_such_file() : done.error(), call);
+    return Printer::go_to("/dossiers");
+}
+
 web::Response CasePages::show_case(const Call& call) const {
     return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
         const Permission permission = may;
         const CasePageParts parts{parts_.message_reader, parts_.letter_renderer, permission};
         auto page = case_page(view, file, parts, engine::text_of(call.query, done_name));
         page.values["may_act"] = may_act(view.member) ? "yes" : "";
+        if (engine::may(view.member.role, Task::see_oversight)) add_looks(page, view, file);
         page.values["may_look"] = engine::may(view.member.role, Task::see_identity) ? "yes" : "";
         return printer_.show(200, "case", call.visitor, std::move(page));
     });
@@ -170,7 +202,13 @@ web::Response CasePages::look_at_names(const Call& call) const {
                                  call.now,
                                  engine::Actor::member(call.visitor.member.id)};
         const auto handled = parts_.dispatcher.handle(unit, row, seen, {call.now, {}});
-        return handled ? Result<void>{} : Err(handled.error());
+        if (!handled) return Err(handled.error());
+        unit.edit_registers().access_log->add({.member = call.visitor.member.id,
+                                               .case_id = file->row.id,
+                                               .looked = engine::Looked::at_identity,
+                                               .reason = std::string(engine::text_of(call.form, "reason")),
+                                               .at = call.now});
+        return {};
     });
     if (!done && (!back || done.error().retryable())) return problem(done.error(), call);
     return Printer::go_to(address_of(*back) + "#identite");
@@ -192,8 +230,10 @@ web::Response CasePages::send_file(const Call& call) const {
     });
 }
 
+/// Noted in the access log, or not given out.
 web::Response CasePages::send_attachment(const Call& call) const {
-    return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
+    std::optional<engine::Look> asked;
+    auto response = look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
         if (!file.shows_names()) return Printer::go_to(address_of(file.row.number) + "#identite");
         const auto id = number_of<std::int64_t>(call.parts.at(1));
         const auto position = number_of<std::size_t>(call.parts.at(2));
@@ -204,8 +244,19 @@ web::Response CasePages::send_attachment(const Call& call) const {
         const auto email = parts_.message_reader.read(*raw);
         const auto bytes = parts_.message_reader.attachment(*raw, *position);
         if (!email || !bytes || *position >= email->attachments.size()) return problem(no_such_file(), call);
+        asked = engine::Look{.member = call.visitor.member.id,
+                             .case_id = file.row.id,
+                             .looked = engine::Looked::at_attachment,
+                             .about = fmt::format("{}/{}", message->id.value, *position),
+                             .at = call.now};
         return download(email->attachments[*position].file_name, *bytes);
     });
+    if (!asked) return response;
+    const auto noted = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
+        unit.edit_registers().access_log->add(*asked);
+        return {};
+    });
+    return noted ? std::move(response) : problem(noted.error(), call);
 }
 
 web::Response CasePages::look(const Call& call, const Look& look) const {

@@ -20,6 +20,8 @@ private:
 
     [[nodiscard]] web::Response show_today(const Call& call) const;
     [[nodiscard]] web::Response show_list(const Call& call) const;
+    [[nodiscard]] web::Response keep_view(const Call& call) const;
+    [[nodiscard]] web::Response drop_view(const Call& call) const;
     [[nodiscard]] web::Response show_case(const Call& call) const;
     [[nodiscard]] web::Response show_diagram(const Call& call) const;
     [[nodiscard]] web::Response draw_diagram(const Call& call) const;

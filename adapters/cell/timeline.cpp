@@ -1,5 +1,8 @@
 #include "adapters/cell/timeline.hpp"
 
+#include "engine/ports/access_log.hpp"
+#include "engine/ports/registers.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,6 +16,7 @@ using engine::PageData;
 using engine::Privacy;
 
 constexpr std::size_t most_entries_shown = 30;
+constexpr int most_looks_shown = 50;
 constexpr std::string_view question_event = "question_answered";
 
 /// Numbers of rows of ours say nothing to a person.
@@ -106,6 +110,16 @@ void add_questions(PageData& page, const Viewpoint& view, const CaseFile& file) 
                 item.values["answer"] =
                     view.reader.unseal(file.row.id, engine::text_of(entry.event.payload, "text")).value_or("");
     }
+}
+
+void add_looks(PageData& page, const Viewpoint& view, const CaseFile& file) {
+    const auto words = view.words();
+    for (const auto& look : view.reader.registers().access_log->of_case(file.row.id, most_looks_shown))
+        page.add("looks", {{{"look_by", words.member(look.member)},
+                            {"look_at", words.moment(look.at)},
+                            {"look_reason", look.reason},
+                            {"is_file", look.looked == engine::Looked::at_attachment ? "yes" : ""}},
+                           {}});
 }
 
 std::string file_address(const engine::CaseNumber& number, int seq, std::string_view key) {

@@ -13,6 +13,9 @@ void add_timeline(engine::PageData& page, const Viewpoint& view, const CaseFile&
 /// The three questions of every case with the last answer to each: list "questions".
 void add_questions(engine::PageData& page, const Viewpoint& view, const CaseFile& file);
 
+/// Who looked at names and files of the case, the last first: list "looks".
+void add_looks(engine::PageData& page, const Viewpoint& view, const CaseFile& file);
+
 /// The address of the file a field of an entry holds.
 [[nodiscard]] std::string file_address(const engine::CaseNumber& number, int seq, std::string_view key);
 

@@ -174,6 +174,11 @@ TEST_CASE("names and texts are shown after the act of looking, with its reason, 
     const auto open = tab.get(case_page);
     CHECK(open.shows(lea));
     CHECK(open.shows("entre 12h et 14h"));
+    CHECK_FALSE(open.shows("Consultations des identités"));
+    Tab overseer(desk);
+    overseer.log_in(coordinator);
+    CHECK(overseer.get(case_page).shows("Consultations des identités"));
+    CHECK(overseer.get(case_page).shows("Appel de suivi"));
     Tab other(desk);
     other.log_in(colleague);
     CHECK_FALSE(other.get(case_page).shows(lea));
@@ -242,6 +247,27 @@ TEST_CASE("the list is filtered, sorted and opened by number", "[cell][list]") {
     CHECK(tab.get("/dossiers?tri=numero&sens=montant").shows("aria-sort=\"ascending\""));
     CHECK(tab.get("/dossiers?niveau=9&etat=x&tri=y&apres=z&pilote=q&vue=w").shows("n’a pas été compris"));
     CHECK(tab.get("/dossiers?cherche=rex-2025-0002").location() == "/dossiers/REX-2025-0002");
+}
+
+TEST_CASE("a member keeps a list under a name of their own, and finds cases by words", "[cell][list]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    find_solution(desk.office);
+    Tab tab(desk);
+    tab.log_in(pilot);
+    const auto csrf = tab.get("/dossiers").csrf();
+
+    tab.post("/dossiers/vues", {{"csrf", csrf}, {"name", "Mes <b>suivis"}, {"query", "etat=concluding&x=1&tri=\"<b>"}});
+    CHECK(tab.get("/dossiers").shows("href=\"/dossiers?etat=concluding\">Mes &lt;b&gt;suivis"));
+    Tab other(desk);
+    other.log_in(colleague);
+    CHECK_FALSE(other.get("/dossiers").shows("suivis"));
+    CHECK(other.post("/dossiers/vues/1/retirer", {{"csrf", other.get("/").csrf()}}).status() == 404);
+    tab.post("/dossiers/vues/1/retirer", {{"csrf", csrf}});
+    CHECK_FALSE(tab.get("/dossiers").shows("suivis"));
+
+    CHECK(tab.get("/dossiers?cherche=planning").shows(">REX-2025-0001<"));
+    CHECK(tab.get("/dossiers?cherche=introuvable").shows("Aucun dossier"));
 }
 
 TEST_CASE("files are only ever saved, under a harmless name, and only where names may be read", "[cell][files]") {

@@ -170,7 +170,8 @@ TEST_CASE("a form says of each field what is missing or not understood, and keep
     });
 }
 
-TEST_CASE("every event a person records is in exactly one group of the case's page, and says what is done", "[cell][forms]") {
+TEST_CASE("every event a person records is in exactly one group of the case's page, and says what is done",
+          "[cell][forms]") {
     const auto workflows = every_workflow();
     for (const auto& workflow : workflows.all())
         for (const auto& event : workflow->events()) {
