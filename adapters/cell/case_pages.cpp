@@ -3,6 +3,7 @@
 #include "adapters/cell/case_list.hpp"
 #include "adapters/cell/case_page.hpp"
 #include "adapters/cell/download.hpp"
+#include "adapters/cell/form_context.hpp"
 #include "adapters/cell/timeline.hpp"
 #include "adapters/cell/today.hpp"
 #include "engine/diagram.hpp"
@@ -158,8 +159,11 @@ web::Response CasePages::show_form(const Call& call) const {
         for (const auto& offer : file.workflow->allowed(file.history))
             if (offer.event == event && !offer.possible)
                 for (const auto& reason : offer.reasons) news.reasons.push_back(view.in(reason));
-        return printer_.show(200, "form", call.visitor,
-                             event_form(view, file, *event, known_beforehand(view, file, *event, call.query), news));
+        auto known = known_beforehand(view, file, *event, call.query);
+        for (auto& [key, text] : chosen_professional(view, *event, call.query)) known[key] = std::move(text);
+        auto page = event_form(view, file, *event, known, news);
+        add_context(page, view, file, *event, call.query);
+        return printer_.show(200, "form", call.visitor, std::move(page));
     });
 }
 
@@ -181,7 +185,9 @@ web::Response CasePages::form_again(const Call& call, const Order& order, const 
     return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
         const auto* const event = file.workflow->find_event(order.event);
         if (event == nullptr) return printer_.show(404, "not_found", call.visitor);
-        return printer_.show(status, "form", call.visitor, event_form(view, file, *event, order.typed, news));
+        auto page = event_form(view, file, *event, order.typed, news);
+        add_context(page, view, file, *event, {});
+        return printer_.show(status, "form", call.visitor, std::move(page));
     });
 }
 

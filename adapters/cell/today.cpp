@@ -3,6 +3,7 @@
 #include "adapters/cell/case_file.hpp"
 #include "adapters/cell/due_words.hpp"
 #include "adapters/cell/event_groups.hpp"
+#include "adapters/cell/form_context.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
 #include "engine/reading/next_call.hpp"
@@ -49,11 +50,13 @@ constexpr std::array question_words{
 /// What a history says about calling the reporter.
 struct CallFacts {
     std::vector<reading::Window> windows;
-    int tries = 0;  ///< calls without an answer since the last one that reached somebody
+    std::string hours;  ///< the same in words
+    int tries = 0;      ///< calls without an answer since the last one that reached somebody
 };
 
-CallFacts call_facts(const engine::History& history) {
+CallFacts call_facts(const engine::History& history, engine::Locale locale) {
     CallFacts facts;
+    facts.hours = hours_in_words(history, locale);
     for (const auto& entry : history) {
         const auto& payload = entry.event.payload;
         if (auto windows = reading::parse_windows(engine::text_of(payload, "windows")); windows && !windows->empty())
@@ -118,7 +121,7 @@ private:
         ++histories_;
         const auto history = view_.reader.history(due.obligation.case_id);
         if (!history) return add(due, "late");
-        const auto facts = call_facts(*history);
+        const auto facts = call_facts(*history, view_.locale);
         const auto callable_at = next_moment(due, facts);
         if (callable_at > view_.now && words_.days_until(due.obligation.due_at, view_.now) < 0) return add(due, "late");
 
@@ -144,10 +147,7 @@ private:
     }
 
     void add_call(PageData& item, const DueCase& due, const CallFacts& facts) const {
-        std::string hours;
-        for (const auto& window : facts.windows)
-            hours += (hours.empty() ? "" : ", ") + reading::in_words(window, view_.locale);
-        item.values["hours"] = hours;
+        item.values["hours"] = facts.hours;
         item.values["try"] = facts.tries == 0                     ? std::string{}
                              : view_.locale == engine::Locale::fr ? fmt::format("{}e essai", facts.tries + 1)
                                                                   : fmt::format("try {}", facts.tries + 1);

@@ -1,3 +1,5 @@
+#include "engine/ports/directory.hpp"
+#include "engine/ports/registers.hpp"
 #include "tests/adapters/cell/cell_desk.hpp"
 #include "tests/adapters/cell/scraped_form.hpp"
 #include "tests/scenarios/stories.hpp"
@@ -139,6 +141,27 @@ TEST_CASE("who is second is told what changed meanwhile, and loses no text", "[c
         tab.post(form_of("solution_found"), scraped_form(changed.response.body, form_of("solution_found")));
     CHECK(anyway.status() == 303);
     CHECK(desk.office.history(first_case).back() == "solution_found");
+}
+
+TEST_CASE("who a case is oriented to is found in the directory", "[cell][acting]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    desk.office.writes([](engine::Unit& unit) -> engine::Result<void> {
+        unit.edit_registers().directory->put({.profession = "Pharmacien",
+                                              .place = "Castelnau",
+                                              .name = "Paul Modèle",
+                                              .phone = "0639980055",
+                                              .address = "paul@officine.example"});
+        return {};
+    });
+    Tab tab(desk);
+    tab.log_in(pilot);
+
+    CHECK(tab.get(form_of("oriented") + "?annuaire=personne").shows("Personne de ce nom"));
+    const auto found = tab.get(form_of("oriented") + "?annuaire=castel");
+    CHECK(found.shows("/faire/oriented?professionnel=1\">Paul Modèle"));
+    const auto chosen = tab.get(form_of("oriented") + "?professionnel=1");
+    CHECK(chosen.shows("value=\"paul@officine.example\""));
 }
 
 TEST_CASE("an event that is not possible says in words what is missing", "[cell][acting]") {

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "adapters/cell/case_file.hpp"
+#include "adapters/cell/field_form.hpp"
+#include "engine/page_data.hpp"
+
+namespace rexflow::cell {
+
+/// Adds what one looks at while filling in a form: number and hours beside a call ("phone", "hours"), the facts so far
+/// beside a new one (list "facts"), the directory beside an orientation (list "professionals", for the words asked).
+void add_context(engine::PageData& page, const Viewpoint& view, const CaseFile& file,
+                 const engine::EventDescriptor& event, const Typed& asked);
+
+/// Who was chosen in the directory (`asked`), as an orientation names them; nothing for any other event.
+[[nodiscard]] Typed chosen_professional(const Viewpoint& view, const engine::EventDescriptor& event,
+                                        const Typed& asked);
+
+/// When the reporter said they can be called, in words, by what the history says last; empty where nobody said.
+[[nodiscard]] std::string hours_in_words(const engine::History& history, engine::Locale locale);
+
+}  // namespace rexflow::cell
