@@ -40,7 +40,7 @@ void add_input(const std::string& tag, engine::Payload& form) {
 
 engine::Payload scraped_form(const std::string& page, const std::string& action) {
     engine::Payload form;
-    const auto begin = page.find("action=\"" + action + "\"");
+    const auto begin = page.find("method=\"post\" action=\"" + action + "\"");
     if (begin == std::string::npos) return form;
     const auto text = page.substr(begin, page.find("</form>", begin) - begin);
     std::string select;
