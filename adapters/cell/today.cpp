@@ -26,7 +26,7 @@ using engine::PageData;
 using engine::Text;
 
 constexpr int days_ahead = 7;
-constexpr int most_duties = 200;
+constexpr int most_duties = 100;
 constexpr int most_questions = 20;
 constexpr std::size_t most_shown = 30;
 constexpr int most_histories = 40;
@@ -79,23 +79,36 @@ public:
     explicit Day(const Viewpoint& view) : view_(view), words_(view.words()) {}
 
     [[nodiscard]] PageData page(bool may_act, const std::string& mailbox_trouble) {
-        const auto dues = due_cases();
-        for (const auto& due : dues) place(due);
+        const auto others = due_others();
+        for (const auto& due : due_calls()) place(due);
+        for (const auto& due : others) place(due);
         add_questions();
         add_frame(may_act, mailbox_trouble);
-        if (static_cast<int>(dues.size()) == most_duties) page_.values["more_late"] = "yes";
+        if (static_cast<int>(others.size()) == most_duties) page_.values["more_late"] = "yes";
         return std::move(page_);
     }
 
 private:
-    [[nodiscard]] std::vector<DueCase> due_cases() const {
-        engine::DueQuery query;
-        query.seen_by = view_.member.id;
-        const bool sees_retention = view_.member.role != engine::MemberRole::member;
+    /// Asked apart, so that no pile of late things hides who waits for a call.
+    [[nodiscard]] std::vector<DueCase> due_calls() const {
+        return due_cases({std::string(first_contact), std::string(next_call)});
+    }
+
+    [[nodiscard]] std::vector<DueCase> due_others() const {
+        std::vector<std::string> keys;
+        const bool sees_retention = view_.member.role >= engine::MemberRole::coordinator;
         for (const auto& workflow : view_.context.workflows.all())
             for (const auto& rule : workflow->obligations())
-                if (rule.key.find('.') == std::string::npos && (rule.key != retention || sees_retention))
-                    query.obligations.push_back(rule.key);
+                if (rule.key.find('.') == std::string::npos && rule.key != first_contact && rule.key != next_call &&
+                    (rule.key != retention || sees_retention))
+                    keys.push_back(rule.key);
+        return due_cases(std::move(keys));
+    }
+
+    [[nodiscard]] std::vector<DueCase> due_cases(std::vector<std::string> keys) const {
+        engine::DueQuery query;
+        query.seen_by = view_.member.id;
+        query.obligations = std::move(keys);
         const auto today = std::chrono::sys_days(view_.context.calendar.zone().local(view_.now).on);
         query.until = view_.context.calendar.end_of(engine::Day(today + std::chrono::days(days_ahead)));
         query.limit = most_duties;
