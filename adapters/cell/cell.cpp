@@ -8,6 +8,8 @@ std::vector<Route> Cell::routes() const {
     std::vector<Route> all;
     const auto add = [&](std::vector<Route> some) { std::move(some.begin(), some.end(), std::back_inserter(all)); };
     add(entrance_.routes());
+    add(passwords_.routes());
+    add(own_.routes());
     return all;
 }
 

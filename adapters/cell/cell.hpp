@@ -1,13 +1,15 @@
 #pragma once
 
 #include "adapters/cell/entrance_pages.hpp"
+#include "adapters/cell/own_pages.hpp"
+#include "adapters/cell/password_pages.hpp"
 
 namespace rexflow::cell {
 
 /// Every page of the cell's members, behind one desk. A new group of pages is a member here and a line of routes().
 class Cell {
 public:
-    explicit Cell(const DeskParts& parts) : entrance_(parts), desk_(parts, routes()) {}
+    explicit Cell(const DeskParts& parts) : entrance_(parts), passwords_(parts), own_(parts), desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
 
@@ -18,6 +20,8 @@ private:
     [[nodiscard]] std::vector<Route> routes() const;
 
     EntrancePages entrance_;
+    PasswordPages passwords_;
+    OwnPages own_;
     Desk desk_;
 };
 

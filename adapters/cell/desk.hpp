@@ -4,7 +4,9 @@
 #include "adapters/cell/printer.hpp"
 #include "adapters/cell/route.hpp"
 #include "engine/links.hpp"
+#include "engine/own_account.hpp"
 #include "engine/ports/clock.hpp"
+#include "engine/ports/qr_writer.hpp"
 
 #include <vector>
 
@@ -15,6 +17,9 @@ struct DeskParts {
     engine::Store& store;
     const engine::Context& context;
     const engine::Accounts& accounts;
+    const engine::AccountLinks& links;
+    const engine::OwnAccount& own_account;
+    const engine::QrWriter& qr_writer;
     const engine::PageRenderer& renderer;
     const engine::Clock& clock;
 };
