@@ -85,14 +85,7 @@ Result<Login> Accounts::log_in(Store& store, std::string_view typed, std::string
     const auto done = store.write([&](Unit& unit) -> Result<void> {
         take_back_attempt(unit, network);
         unit.change_accounts().forget_expired(now, now - failures_last);
-        if (attempt.account.totp_secret.empty()) {
-            unit.change_accounts().set_login_count(identifier, {0, now});
-            entered = enter(unit, *attempt.member, attempt.account, whence, now);
-            return {};
-        }
-        entered =
-            add_session(unit, attempt.member->id, SessionStage::second_factor, whence, now + code_session_lasts, now);
-        entered.outstanding = Outstanding::code;
+        entered = enter_with_password(unit, *attempt.member, attempt.account, whence, now);
         return {};
     });
     if (!done) return Err(done.error());
@@ -108,8 +101,7 @@ Result<Login> Accounts::give_code(Store& store, std::string_view token, std::str
         const auto member = unit.find_member(session->member);
         auto account = accounts.find_account(session->member);
         if (!member || !member->active || !account || account->locked_at) return {};
-        const auto identifier = identifier_of(member->address);
-        if (const auto until = count_attempt(unit, Counted::identifier, identifier, now)) {
+        if (const auto until = count_attempt_of(unit, member->id, now)) {
             login = Braked{*until};
             return {};
         }
@@ -121,7 +113,7 @@ Result<Login> Accounts::give_code(Store& store, std::string_view token, std::str
         }
         if (is_new_code) account->totp_last_step = *step;
         accounts.set_account(*account);
-        accounts.set_login_count(identifier, {0, now});
+        forget_attempts_of(unit, member->id, now);
         accounts.end_session(session->id);
         login = enter(unit, *member, *account, {session->network, session->browser}, now);
         return {};
@@ -159,10 +151,45 @@ Result<void> Accounts::log_out(Store& store, SessionId id) const {
     });
 }
 
+Entered Accounts::enter_with_password(Unit& unit, const Member& member, const Account& account, const Whence& whence,
+                                      Instant now) const {
+    if (account.totp_secret.empty()) {
+        forget_attempts_of(unit, member.id, now);
+        return enter(unit, member, account, whence, now);
+    }
+    auto entered = add_session(unit, member.id, SessionStage::second_factor, whence, now + code_session_lasts, now);
+    entered.outstanding = Outstanding::code;
+    return entered;
+}
+
+std::optional<Instant> Accounts::count_attempt_of(Unit& unit, MemberId id, Instant now) const {
+    const auto member = unit.find_member(id);
+    return member ? count_attempt(unit, Counted::identifier, identifier_of(member->address), now) : std::nullopt;
+}
+
+void Accounts::forget_attempts_of(Unit& unit, MemberId id, Instant now) const {
+    if (const auto member = unit.find_member(id))
+        unit.change_accounts().set_login_count(identifier_of(member->address), {0, now});
+}
+
 Entered Accounts::enter(Unit& unit, const Member& member, const Account& account, const Whence& whence,
                         Instant now) const {
     auto entered = add_session(unit, member.id, SessionStage::entered, whence, now + rules_.longest, now);
     entered.outstanding = outstanding(member, account);
+    return entered;
+}
+
+std::optional<Entered> Accounts::renew(Unit& unit, std::string_view token, Instant now) const {
+    auto& accounts = unit.change_accounts();
+    const auto session = accounts.find_session(token);
+    if (!session || is_over(*session, now)) return std::nullopt;
+    const auto member = unit.find_member(session->member);
+    const auto account = accounts.find_account(session->member);
+    if (!member || !account) return std::nullopt;
+    accounts.end_session(session->id);
+    auto entered =
+        add_session(unit, member->id, session->stage, {session->network, session->browser}, session->expires_at, now);
+    if (session->stage == SessionStage::entered) entered.outstanding = outstanding(*member, *account);
     return entered;
 }
 

@@ -73,9 +73,17 @@ public:
 
     [[nodiscard]] Result<void> log_out(Store& store, SessionId id) const;
 
-    /// A session for a member who proved who they are in another way; part of the caller's transaction.
-    [[nodiscard]] Entered enter(Unit& unit, const Member& member, const Account& account, const Whence& whence,
-                                Instant now) const;
+    /// A session for a member whose password is known to be right, part of the caller's transaction: it waits for the
+    /// second factor where there is one. Failures of the identifier are forgotten where nothing is left to be guessed.
+    [[nodiscard]] Entered enter_with_password(Unit& unit, const Member& member, const Account& account,
+                                              const Whence& whence, Instant now) const;
+
+    /// The same session under a new token, as whoever has it may do something else now. None when it is gone.
+    [[nodiscard]] std::optional<Entered> renew(Unit& unit, std::string_view token, Instant now) const;
+
+    /// For whoever asks for a member's password again: counts the attempt, or says until when none is possible.
+    [[nodiscard]] std::optional<Instant> count_attempt_of(Unit& unit, MemberId member, Instant now) const;
+    void forget_attempts_of(Unit& unit, MemberId member, Instant now) const;
 
     /// What every form of a page carries: bound to one session.
     [[nodiscard]] std::string form_token(std::string_view session_token) const;
@@ -87,6 +95,8 @@ private:
     struct Attempt;
 
     [[nodiscard]] std::string new_token() const;
+    [[nodiscard]] Entered enter(Unit& unit, const Member& member, const Account& account, const Whence& whence,
+                                Instant now) const;
     [[nodiscard]] Entered add_session(Unit& unit, MemberId member, SessionStage stage, const Whence& whence,
                                       Instant expires_at, Instant now) const;
     [[nodiscard]] bool is_over(const AccountSession& session, Instant now) const;

@@ -1,5 +1,7 @@
 #include "engine/roles.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -162,6 +164,22 @@ std::optional<MemberRole> least_role(std::string_view workflow, std::string_view
 bool may_record(MemberRole role, std::string_view workflow, std::string_view event, std::span<const StateName> states) {
     const auto least = least_role(workflow, event, states);
     return least && role >= *least;
+}
+
+std::string roles_tsv() {
+    std::string text = "workflow\tevent\tstate";
+    for (const auto& known : member_roles) text += fmt::format("\t{}", known.name);
+    text += '\n';
+    const auto add = [&](std::string_view first, std::string_view second, std::string_view third,
+                         std::optional<MemberRole> least) {
+        text += fmt::format("{}\t{}\t{}", first, second, third);
+        for (const auto& known : member_roles) text += least && known.role >= *least ? "\tyes" : "\tno";
+        text += '\n';
+    };
+    for (const auto& rule : tasks) add("task", rule.name, "*", rule.least);
+    for (const auto& rule : events)
+        add(rule.workflow, rule.event, rule.state.empty() ? std::string_view("*") : rule.state, rule.least);
+    return text;
 }
 
 bool may_see(const Member& member, std::span<const MemberId> set_aside) {

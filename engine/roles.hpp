@@ -52,6 +52,10 @@ struct EventRule {
 [[nodiscard]] bool may_record(MemberRole role, std::string_view workflow, std::string_view event,
                               std::span<const StateName> states);
 
+/// The tables in full, for people and for a test: workflow, event, state ("*": any other), then yes or no a role.
+/// Tasks are rows of the workflow "task".
+[[nodiscard]] std::string roles_tsv();
+
 /// A member who is set aside from a case, or is no member any more, sees nothing of it.
 [[nodiscard]] bool may_see(const Member& member, std::span<const MemberId> set_aside);
 [[nodiscard]] bool may_see(const Member& member, const Situation& situation);

@@ -141,6 +141,23 @@ std::string base32_of(std::string_view bytes) {
     return text;
 }
 
+std::optional<std::string> bytes_of_base32(std::string_view text) {
+    constexpr std::string_view alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+    std::string bytes;
+    unsigned bits = 0;
+    unsigned count = 0;
+    for (const char c : text) {
+        const auto value = alphabet.find(c);
+        if (value == std::string_view::npos) return std::nullopt;
+        bits = (bits << 5U | static_cast<unsigned>(value)) & 0xFFFU;
+        count += 5;
+        if (count < 8) continue;
+        count -= 8;
+        bytes += static_cast<char>(bits >> count & 0xFFU);
+    }
+    return bytes;
+}
+
 std::string totp_uri(std::string_view secret, std::string_view issuer, std::string_view account) {
     return fmt::format("otpauth://totp/{0}:{1}?secret={2}&issuer={0}&algorithm=SHA1&digits=6&period=30",
                        percent_encoded(issuer), percent_encoded(account), base32_of(secret));

@@ -22,6 +22,9 @@ namespace rexflow::engine {
 /// A recovery code as it is kept, from how it was typed: without blanks and hyphens, lower case.
 [[nodiscard]] std::string recovery_code_of(std::string_view typed);
 
+/// The bytes of lower-case base32 text without padding, whole bytes only; none for anything else.
+[[nodiscard]] std::optional<std::string> bytes_of_base32(std::string_view text);
+
 /// RFC 4648, 6, upper case, without padding: how secrets are typed into an app.
 [[nodiscard]] std::string base32_of(std::string_view bytes);
 

@@ -1,6 +1,7 @@
 #include "adapters/app/bench.hpp"
 #include "adapters/cell/cell.hpp"
 #include "adapters/mustache/page_renderer.hpp"
+#include "adapters/qrcode/qr_writer.hpp"
 
 #include <fmt/format.h>
 
@@ -72,7 +73,8 @@ public:
     explicit Visit(Installation& installation)
         : renderer_(must(mustache::make_page_renderer())),
           cell_({installation.store(), installation.context(), installation.dispatcher(), installation.intake(),
-                 installation.message_reader(), installation.letter_renderer(), installation.accounts(), *renderer_,
+                 installation.message_reader(), installation.letter_renderer(), installation.accounts(),
+                 installation.account_links(), installation.own_account(), qr_writer_, *renderer_,
                  installation.clock()}),
           cookie_(engine::Actor::system().text) {
         must(installation.store().write([&](engine::Unit& unit) -> Result<void> {
@@ -97,6 +99,7 @@ public:
 
 private:
     std::unique_ptr<engine::PageRenderer> renderer_;
+    qrcode::QrencodeWriter qr_writer_;
     cell::Cell cell_;
     std::string cookie_;
 };

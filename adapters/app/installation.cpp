@@ -211,6 +211,8 @@ struct Installation::Parts {
     std::optional<engine::Answers> answers;
     std::unique_ptr<engine::Passwords> passwords;
     std::optional<engine::Accounts> accounts;
+    std::optional<engine::AccountLinks> account_links;
+    std::optional<engine::OwnAccount> own_account;
     std::optional<engine::Intake> intake;
     std::optional<engine::Reminders> reminders;
     std::optional<engine::Delivery> delivery;
@@ -267,6 +269,8 @@ void Installation::Parts::connect() {
     correspondence.emplace(*context);
     answers.emplace(*context, *dispatcher);
     accounts.emplace(*context, *passwords, settings.accounts);
+    account_links.emplace(*context, *passwords, *accounts);
+    own_account.emplace(*context, *passwords, *accounts);
     intake.emplace(*context, *dispatcher);
     reminders.emplace(*context, *dispatcher);
     delivery.emplace(*context, *dispatcher, *renderer, writer, *transport);
@@ -339,8 +343,9 @@ engine::Delivery& Installation::delivery() const { return *parts_->delivery; }
 const engine::Correspondence& Installation::correspondence() const { return *parts_->correspondence; }
 const engine::Answers& Installation::answers() const { return *parts_->answers; }
 const engine::Accounts& Installation::accounts() const { return *parts_->accounts; }
+const engine::AccountLinks& Installation::account_links() const { return *parts_->account_links; }
+const engine::OwnAccount& Installation::own_account() const { return *parts_->own_account; }
 const engine::LetterRenderer& Installation::letter_renderer() const { return *parts_->renderer; }
-
 const engine::MessageReader& Installation::message_reader() const { return *parts_->reader; }
 
 Result<std::vector<WatchedInbox>> Installation::open_inboxes() const {

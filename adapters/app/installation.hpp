@@ -1,11 +1,11 @@
 #pragma once
 
 #include "adapters/app/settings.hpp"
-#include "engine/accounts.hpp"
 #include "engine/answers.hpp"
 #include "engine/delivery.hpp"
 #include "engine/dispatcher.hpp"
 #include "engine/intake.hpp"
+#include "engine/own_account.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/inbox.hpp"
 #include "engine/reminders.hpp"
@@ -61,6 +61,8 @@ public:
     [[nodiscard]] const engine::Correspondence& correspondence() const;
     [[nodiscard]] const engine::Answers& answers() const;
     [[nodiscard]] const engine::Accounts& accounts() const;
+    [[nodiscard]] const engine::AccountLinks& account_links() const;
+    [[nodiscard]] const engine::OwnAccount& own_account() const;
     [[nodiscard]] const engine::MessageReader& message_reader() const;
     [[nodiscard]] const engine::LetterRenderer& letter_renderer() const;
 

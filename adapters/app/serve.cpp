@@ -5,6 +5,7 @@
 #include "adapters/app/turns.hpp"
 #include "adapters/cell/cell.hpp"
 #include "adapters/mustache/page_renderer.hpp"
+#include "adapters/qrcode/qr_writer.hpp"
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
 
@@ -97,7 +98,8 @@ public:
     Pages(const Installation& installation, std::unique_ptr<engine::PageRenderer> renderer)
         : renderer_(std::move(renderer)),
           cell_({installation.store(), installation.context(), installation.dispatcher(), installation.intake(),
-                 installation.message_reader(), installation.letter_renderer(), installation.accounts(), *renderer_,
+                 installation.message_reader(), installation.letter_renderer(), installation.accounts(),
+                 installation.account_links(), installation.own_account(), qr_writer_, *renderer_,
                  installation.clock()}),
           site_(
               {installation.store(), installation.context(), installation.answers(), installation.correspondence(),
@@ -111,6 +113,7 @@ public:
 private:
     std::string host_;
     std::unique_ptr<engine::PageRenderer> renderer_;
+    qrcode::QrencodeWriter qr_writer_;
     cell::Cell cell_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;  ///< ends before the site it asks

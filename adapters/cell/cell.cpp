@@ -9,9 +9,28 @@ namespace rexflow::cell {
 
 namespace {
 
-constexpr std::array<std::string_view, 15> pages{"again",     "busy",           "case",         "cases", "charter",
-                                                 "diagram",   "forbidden",      "form",         "login", "login_code",
-                                                 "not_found", "not_understood", "session_over", "today", "trouble"};
+constexpr std::array<std::string_view, 22> pages{"account",
+                                                 "again",
+                                                 "busy",
+                                                 "case",
+                                                 "cases",
+                                                 "charter",
+                                                 "choose_password",
+                                                 "diagram",
+                                                 "forbidden",
+                                                 "forgotten_password",
+                                                 "forgotten_sent",
+                                                 "form",
+                                                 "link_over",
+                                                 "login",
+                                                 "login_code",
+                                                 "not_found",
+                                                 "not_understood",
+                                                 "recovery_codes",
+                                                 "second_factor",
+                                                 "session_over",
+                                                 "today",
+                                                 "trouble"};
 
 }  // namespace
 
@@ -27,6 +46,8 @@ std::vector<Route> Cell::routes() const {
     const auto add = [&](std::vector<Route> some) { std::move(some.begin(), some.end(), std::back_inserter(all)); };
     add(entrance_.routes());
     add(cases_.routes());
+    add(passwords_.routes());
+    add(own_.routes());
     return all;
 }
 

@@ -2,6 +2,8 @@
 
 #include "adapters/cell/case_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
+#include "adapters/cell/own_pages.hpp"
+#include "adapters/cell/password_pages.hpp"
 
 namespace rexflow::cell {
 
@@ -11,7 +13,8 @@ namespace rexflow::cell {
 /// Every page of the cell's members, behind one desk. A new group of pages is a member here and a line of routes().
 class Cell {
 public:
-    explicit Cell(const DeskParts& parts) : entrance_(parts), cases_(parts), desk_(parts, routes()) {}
+    explicit Cell(const DeskParts& parts)
+        : entrance_(parts), passwords_(parts), own_(parts), cases_(parts), desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
 
@@ -22,6 +25,8 @@ private:
     [[nodiscard]] std::vector<Route> routes() const;
 
     EntrancePages entrance_;
+    PasswordPages passwords_;
+    OwnPages own_;
     CasePages cases_;
     Desk desk_;
 };

@@ -5,9 +5,11 @@
 #include "adapters/cell/route.hpp"
 #include "engine/intake.hpp"
 #include "engine/links.hpp"
+#include "engine/own_account.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/letter_writer.hpp"
 #include "engine/ports/message_reader.hpp"
+#include "engine/ports/qr_writer.hpp"
 
 #include <vector>
 
@@ -22,6 +24,9 @@ struct DeskParts {
     const engine::MessageReader& message_reader;
     const engine::LetterRenderer& letter_renderer;
     const engine::Accounts& accounts;
+    const engine::AccountLinks& links;
+    const engine::OwnAccount& own_account;
+    const engine::QrWriter& qr_writer;
     const engine::PageRenderer& renderer;
     const engine::Clock& clock;
 };

@@ -108,17 +108,16 @@ web::Response EntrancePages::log_out(const Call& call) const {
 web::Response EntrancePages::charter(const Call& call) const { return form(200, "charter", call, {}); }
 
 web::Response EntrancePages::accept_charter(const Call& call) const {
-    PageData variables;
-    variables.values["please_check"] = "yes";
-    if (text_of(call.form, "accepted") != "yes") return form(422, "charter", call, std::move(variables));
-    const auto done = parts_.store.write([&](engine::Unit& unit) -> engine::Result<void> {
-        auto account = unit.accounts().find_account(call.visitor.member.id);
-        if (!account || account->charter_accepted_at) return {};
-        account->charter_accepted_at = call.now;
-        unit.change_accounts().set_account(*account);
-        return {};
-    });
-    return done ? Printer::go_to(paths::home) : printer_.trouble(done.error(), call.visitor);
+    if (text_of(call.form, "accepted") != "yes") {
+        PageData variables;
+        variables.values["please_check"] = "yes";
+        return form(422, "charter", call, std::move(variables));
+    }
+    const auto change = parts_.own_account.accept_charter(parts_.store, call.visitor.token, call.now);
+    if (!change) return printer_.trouble(change.error(), call.visitor);
+    auto response = Printer::go_to(paths::home);
+    if (const auto* const renewed = std::get_if<engine::Renewed>(&*change)) cookie_.set(response, renewed->token);
+    return response;
 }
 
 web::Response EntrancePages::form(int status, std::string_view page, const Call& call, PageData variables) const {

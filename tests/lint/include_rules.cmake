@@ -58,6 +58,9 @@ rule(cipher_library
 rule(template_library
     IN "^adapters/" EXCEPT "^adapters/mustache/" FORBID "<kainjow/"
     SAYS "the template library belongs in adapters/mustache (docs/adr/0008)")
+rule(qr_library
+    IN "^adapters/" EXCEPT "^adapters/qrcode/" FORBID "<qrencode"
+    SAYS "libqrencode belongs in adapters/qrcode")
 rule(relative_include
     IN "^(engine|workflows|adapters|tests)/" FORBID "include +\"(\\.|[^/\"]+\")"
     SAYS "include from the root of the repository")

@@ -41,9 +41,11 @@ CellDesk::CellDesk(const std::string& now, std::unique_ptr<Archive> archive)
     : office(now, std::move(archive)), renderer_(value_of(mustache::make_page_renderer())) {
     office.house.public_url = public_url;
     accounts_ = std::make_unique<engine::Accounts>(office.context(), passwords, rules);
-    cell_ = std::make_unique<cell::Cell>(
-        cell::DeskParts{office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
-                        office.letter_renderer(), *accounts_, *renderer_, office.clock});
+    links_ = std::make_unique<engine::AccountLinks>(office.context(), passwords, *accounts_);
+    own_account_ = std::make_unique<engine::OwnAccount>(office.context(), passwords, *accounts_);
+    cell_ = std::make_unique<cell::Cell>(cell::DeskParts{
+        office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
+        office.letter_renderer(), *accounts_, *links_, *own_account_, qr_writer_, *renderer_, office.clock});
     for (const auto* const address : {coordinator, pilot, colleague}) change_account(address, [](engine::Account&) {});
     add_member(administrator, engine::MemberRole::administrator);
     add_member(reader_only, engine::MemberRole::reader);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/cell/cell.hpp"
+#include "adapters/qrcode/qr_writer.hpp"
 #include "tests/support/office.hpp"
 #include "tests/support/plain_passwords.hpp"
 
@@ -47,10 +48,14 @@ public:
 
     [[nodiscard]] const cell::Cell& cell() const { return *cell_; }
     [[nodiscard]] const engine::Accounts& accounts() const { return *accounts_; }
+    [[nodiscard]] const engine::AccountLinks& links() const { return *links_; }
 
 private:
     std::unique_ptr<engine::PageRenderer> renderer_;
+    qrcode::QrencodeWriter qr_writer_;
     std::unique_ptr<engine::Accounts> accounts_;
+    std::unique_ptr<engine::AccountLinks> links_;
+    std::unique_ptr<engine::OwnAccount> own_account_;
     std::unique_ptr<cell::Cell> cell_;
 };
 

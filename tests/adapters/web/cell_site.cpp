@@ -11,7 +11,10 @@ CellSite::CellSite(std::unique_ptr<Archive> archive)
       answers_(office.context(), office.dispatcher()),
       renderer_(value_of(mustache::make_page_renderer())),
       accounts_(office.context(), passwords_, rules_),
-      cell_({office.store(), office.context(), accounts_, *renderer_, office.clock}),
+      account_links_(office.context(), passwords_, accounts_),
+      own_account_(office.context(), passwords_, accounts_),
+      cell_({office.store(), office.context(), accounts_, account_links_, own_account_, qr_writer_, *renderer_,
+             office.clock}),
       site_(
           {office.store(), office.context(), answers_, office.correspondence(), *renderer_, office.clock},
           mustache::style_sheet(),

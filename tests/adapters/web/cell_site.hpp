@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/cell/cell.hpp"
+#include "adapters/qrcode/qr_writer.hpp"
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
 #include "tests/adapters/web/browser.hpp"
@@ -38,6 +39,9 @@ private:
     PlainPasswords passwords_;
     engine::AccountRules rules_;
     engine::Accounts accounts_;
+    engine::AccountLinks account_links_;
+    engine::OwnAccount own_account_;
+    qrcode::QrencodeWriter qr_writer_;
     cell::Cell cell_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;
