@@ -109,8 +109,9 @@ TEST_CASE("the cell's pages say the same in both languages, with the same fields
         INFO(path);
         ++pages;
         const auto english = embedded_file("en" + std::string(path.substr(2)));
-        for (const auto& [open, close] : {std::pair("{{", "}}"), std::pair(" name=\"", "\""), std::pair(" href=\"", "\""),
-                                          std::pair(" action=\"", "\""), std::pair(" class=\"", "\"")})
+        for (const auto& [open, close] :
+             {std::pair("{{", "}}"), std::pair(" name=\"", "\""), std::pair(" href=\"", "\""),
+              std::pair(" action=\"", "\""), std::pair(" class=\"", "\"")})
             CHECK(between(content, open, close) == between(english, open, close));
     }
     CHECK(pages > 15);
