@@ -51,7 +51,7 @@ public:
                 if (const auto* const offer = find(event)) add(page, listed, *offer);
             if (!listed.list("offers").empty()) page.add("groups", std::move(listed));
         }
-        if (page.lists.contains("next")) page.lists["next"].front().values["is_first"] = "yes";
+        if (page.lists.contains("next")) put_first(page.lists["next"]);
     }
 
 private:
@@ -70,6 +70,22 @@ private:
             page.add("not_yet", item(offer));
         else
             group.add("offers", item(offer));
+    }
+
+    /// What answers the deadline that comes first goes first.
+    void put_first(std::vector<PageData>& next) const {
+        const engine::Effects::Set* earliest = nullptr;
+        auto first = next.begin();
+        for (const auto& [key, live] : file_.situation.obligations) {
+            const auto address = form_address(file_, event_for_duty(key));
+            const auto found = std::ranges::find(
+                next, address, [](const PageData& each) { return std::string(each.value("act_address")); });
+            if (found == next.end() || (earliest != nullptr && live.due_at >= earliest->due_at)) continue;
+            earliest = &live;
+            first = found;
+        }
+        std::rotate(next.begin(), first, first + 1);
+        next.front().values["is_first"] = "yes";
     }
 
     [[nodiscard]] PageData item(const Offer& offer) const {

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace rexflow::cell {
 
@@ -130,7 +131,9 @@ private:
     }
 
     /// A call is for now while the person can be reached; else it waits for their hours, late where its day is over.
+    /// Whoever waits for two calls is called once.
     void place_call(const DueCase& due) {
+        if (!called_.insert(due.obligation.case_id).second) return;
         ++histories_;
         const auto history = view_.reader.history(due.obligation.case_id);
         if (!history) return add(due, "late");
@@ -237,6 +240,7 @@ private:
     const Viewpoint& view_;
     engine::CaseWords words_;
     PageData page_;
+    std::set<engine::CaseId> called_;
     int histories_ = 0;
 };
 

@@ -13,8 +13,8 @@ CellSite::CellSite(std::unique_ptr<Archive> archive)
       accounts_(office.context(), passwords_, rules_),
       account_links_(office.context(), passwords_, accounts_),
       own_account_(office.context(), passwords_, accounts_),
-      cell_({office.store(), office.context(), accounts_, account_links_, own_account_, qr_writer_, *renderer_,
-             office.clock}),
+      cell_({office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
+             office.letter_renderer(), accounts_, account_links_, own_account_, qr_writer_, *renderer_, office.clock}),
       site_(
           {office.store(), office.context(), answers_, office.correspondence(), *renderer_, office.clock},
           mustache::style_sheet(),
