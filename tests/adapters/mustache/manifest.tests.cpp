@@ -192,7 +192,7 @@ TEST_CASE("templates use variables and sections only, and always escape", "[lett
         for (const auto& tag : tags(content)) {
             const bool is_frame_mark =
                 (tag == "> letter" && path.find("/frame.") != std::string_view::npos) ||
-                ((tag == "> page" || tag == "> title") && path.find("/page_frame.") != std::string_view::npos);
+                ((tag == "> page" || tag == "> title") && path.find("_frame.") != std::string_view::npos);
             const bool is_plain =
                 tag.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", tag.find_first_not_of("#/^")) == std::string::npos;
             CHECK((is_frame_mark || is_plain));
