@@ -16,8 +16,8 @@ using namespace std::chrono_literals;
 /// How long somebody may look for the code.
 constexpr auto code_session_lasts = 10min;
 
-/// How exact `last_seen_at` is: a page costs no write.
-constexpr auto seen_every = 5min;
+/// How exact `last_seen_at` is: a page costs no write. A short idle time is counted more exactly.
+std::chrono::seconds seen_every(std::chrono::seconds idle) { return std::min<std::chrono::seconds>(5min, idle / 8); }
 
 /// Nonces are 16 characters of 80 bits; a token has 320.
 constexpr int nonces_of_a_token = 4;
@@ -135,7 +135,7 @@ Result<std::optional<Present>> Accounts::find(Store& store, std::string_view tok
         return {};
     });
     if (!read) return Err(read.error());
-    if (!present || now - present->session.last_seen_at < seen_every) return present;
+    if (!present || now - present->session.last_seen_at < seen_every(rules_.idle)) return present;
     const auto seen = store.write([&](Unit& unit) -> Result<void> {
         unit.change_accounts().touch_session(present->session.id, now);
         return {};

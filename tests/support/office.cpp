@@ -1,7 +1,5 @@
 #include "tests/support/office.hpp"
 
-#include "engine/ports/accounts.hpp"
-
 #include "adapters/mustache/manifest.hpp"
 #include "adapters/mustache/renderer.hpp"
 #include "tests/support/memory_store.hpp"
@@ -106,11 +104,7 @@ public:
         return archive_.store().write([&](Unit& unit) {
             std::size_t letters = 0;
             for (const auto state : outbox_states) letters += static_cast<std::size_t>(unit.count_letters(state));
-            std::size_t session = 0;
-            for (const auto& member : unit.members())
-                for (const auto& each : unit.accounts().sessions_of(member.id))
-                    session = std::max(session, static_cast<std::size_t>(each.id.value));
-            nonces_.go_on_from((letters + session) * a_write);
+            nonces_.go_on_from(letters * a_write);
             return work(unit);
         });
     }

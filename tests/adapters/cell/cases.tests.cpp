@@ -74,7 +74,7 @@ TEST_CASE("somebody is to be called while the hours they gave are open, with num
     const auto noon = tab.get("/");
     CHECK(noon.shows("À appeler maintenant"));
     CHECK(noon.shows("tel:+33639980042"));
-    CHECK(noon.shows("06 39 98 00 42"));
+    CHECK(noon.shows("06 39 98 00 42"));
 
     CHECK(section(noon, "id=\"appels\"", "</section>").find("value=\"no_answer\"") != std::string::npos);
     const auto done = tab.post(form_of("call_logged"), {{"csrf", noon.csrf()},

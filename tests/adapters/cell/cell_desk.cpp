@@ -38,14 +38,18 @@ std::string Answer::csrf() const {
 }
 
 CellDesk::CellDesk(const std::string& now, std::unique_ptr<Archive> archive)
-    : office(now, std::move(archive)), renderer_(value_of(mustache::make_page_renderer())) {
+    : office(now, std::move(archive)),
+      context_{office.context().workflows, office.context().policy, office.context().calendar,
+               office.context().house,     office.context().signer, nonces_,
+               office.context().letters},
+      renderer_(value_of(mustache::make_page_renderer())) {
     office.house.public_url = public_url;
-    accounts_ = std::make_unique<engine::Accounts>(office.context(), passwords, rules);
-    links_ = std::make_unique<engine::AccountLinks>(office.context(), passwords, *accounts_);
-    own_account_ = std::make_unique<engine::OwnAccount>(office.context(), passwords, *accounts_);
-    cell_ = std::make_unique<cell::Cell>(cell::DeskParts{
-        office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
-        office.letter_renderer(), *accounts_, *links_, *own_account_, qr_writer_, *renderer_, office.clock});
+    nonces_.go_on_from(1'000'000);
+    accounts_ = std::make_unique<engine::Accounts>(context_, passwords, rules);
+    links_ = std::make_unique<engine::AccountLinks>(context_, passwords, *accounts_);
+    own_account_ = std::make_unique<engine::OwnAccount>(context_, passwords, *accounts_);
+    cell_ = std::make_unique<cell::Cell>(cell::DeskParts{office.store(), context_, *accounts_, *links_, *own_account_,
+                                                         qr_writer_, *renderer_, office.clock});
     for (const auto* const address : {coordinator, pilot, colleague}) change_account(address, [](engine::Account&) {});
     add_member(administrator, engine::MemberRole::administrator);
     add_member(reader_only, engine::MemberRole::reader);

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] const engine::AccountLinks& links() const { return *links_; }
 
 private:
+    CountingNonces nonces_;  ///< the office's own begin anew with every transaction
+    engine::Context context_;
     std::unique_ptr<engine::PageRenderer> renderer_;
     qrcode::QrencodeWriter qr_writer_;
     std::unique_ptr<engine::Accounts> accounts_;

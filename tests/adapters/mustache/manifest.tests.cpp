@@ -192,8 +192,7 @@ TEST_CASE("templates use variables and sections only, and always escape", "[lett
         for (const auto& tag : tags(content)) {
             const bool is_frame_mark =
                 (tag == "> letter" && path.find("/frame.") != std::string_view::npos) ||
-                ((tag == "> page" || tag == "> title") && (path.find("/page_frame.") != std::string_view::npos ||
-                                                           path.find("/cell_frame.") != std::string_view::npos)) ||
+                ((tag == "> page" || tag == "> title") && path.find("_frame.") != std::string_view::npos) ||
                 (tag.starts_with("> cell/parts/") && path.find("/cell/") != std::string_view::npos);
             const bool is_plain =
                 tag.find_first_not_of("abcdefghijklmnopqrstuvwxyz_", tag.find_first_not_of("#/^")) == std::string::npos;
