@@ -2,7 +2,9 @@
 
 #include <iconv.h>
 
+#include <algorithm>
 #include <array>
+#include <memory>
 #include <mutex>
 
 namespace rexflow::mail {
@@ -18,10 +20,19 @@ Object<GMimeParser> parser_of(GByteArray* bytes) {
     return Object<GMimeParser>(g_mime_parser_new_with_stream(stream.get()));
 }
 
+struct CloseCharset {
+    void operator()(void* descriptor) const {
+        if (descriptor != reinterpret_cast<void*>(-1)) iconv_close(descriptor);  // NOLINT: how iconv says no
+    }
+};
+
 /// glibc unloads the tables of a charset with its last descriptor, and loads them again for the next mail.
 void keep_charsets_loaded() {
-    for (const auto* charset : {"ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "US-ASCII", "UTF-16", "UTF-7"})
-        static_cast<void>(iconv_open("UTF-8", charset));  // never closed, on purpose
+    constexpr std::array names{"ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "US-ASCII", "UTF-16", "UTF-7"};
+    static std::array<std::unique_ptr<void, CloseCharset>, names.size()> kept;
+    std::ranges::transform(names, kept.begin(), [](const char* name) {
+        return std::unique_ptr<void, CloseCharset>(iconv_open("UTF-8", name));
+    });
 }
 
 }  // namespace

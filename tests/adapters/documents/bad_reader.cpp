@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -25,7 +26,7 @@ public:
         const auto how = file.file_name;
         if (how == "sleeps") pause();
         if (how == "spins")
-            for (volatile unsigned i = 0;; ++i) continue;
+            for (std::atomic<unsigned> i = 0;;) ++i;
         if (how == "eats")
             for (std::vector<std::vector<char>> eaten;;) eaten.emplace_back(1U << 20U, 'x');
         if (how == "crashes") std::abort();
