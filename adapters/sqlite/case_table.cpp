@@ -250,20 +250,12 @@ engine::CaseRow add_child(const Tools& tools, const engine::CaseRow& parent, std
 void update(const Tools& tools, CaseId id, const engine::Situation& situation, int last_seq,
             engine::Instant updated_at) {
     const auto listed = list_columns(tools, id, situation);
-    keep_set_asides(tools, id, situation.set_aside);
-    // Most facts move nothing that an index but one knows: the standing stands for workflow, states and levels.
-    const bool only_goes_on =
-        tools.database.run(
-            "UPDATE cases SET erased = ?2, last_seq = ?3, updated_at = ?4 WHERE id = ?1 AND pilot_id IS ?5 "
-            "AND at_rest = ?6 AND standing = ?7 AND next_due_at = ?8 AND next_due = ?9 AND questions = ?10",
-            id, int{situation.erased}, last_seq, updated_at, situation.pilot, int{situation.at_rest}, listed.standing,
-            listed.next_due_at, listed.next_due, listed.questions) == 1;
-    if (only_goes_on) return;
     tools.database.run(
         "UPDATE cases SET states = ?2, levels = ?3, pilot_id = ?4, at_rest = ?5, erased = ?6, last_seq = ?7, "
         "updated_at = ?8, standing = ?9, next_due_at = ?10, next_due = ?11, questions = ?12 WHERE id = ?1",
         id, encode(situation.states), situation.levels, situation.pilot, int{situation.at_rest}, int{situation.erased},
         last_seq, updated_at, listed.standing, listed.next_due_at, listed.next_due, listed.questions);
+    keep_set_asides(tools, id, situation.set_aside);
 }
 
 engine::Result<engine::History> history(const Tools& tools, CaseId id) {

@@ -46,14 +46,7 @@ std::optional<engine::Instant> next_at(const Tools& tools) {
     return found.next() ? std::optional(found.instant(0)) : std::nullopt;
 }
 
-/// What a reminder turn changes is in one index only: the others are left alone.
 void set(const Tools& tools, const ObligationRow& row) {
-    const bool only_moves_on =
-        tools.database.run(
-            "UPDATE obligations SET reminded_until = ?5, next_at = ?6 "
-            "WHERE case_id = ?1 AND obligation = ?2 AND rule = ?3 AND started_at = ?4 AND due_at = ?7",
-            row.case_id, row.obligation, row.rule, row.started_at, row.reminded_until, row.next_at, row.due_at) == 1;
-    if (only_moves_on) return;
     tools.database.run("INSERT OR REPLACE INTO obligations VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", row.case_id,
                        row.obligation, row.rule, row.started_at, row.due_at, row.reminded_until, row.next_at);
 }
