@@ -14,15 +14,20 @@ using Status = DocumentReading::Status;
 constexpr std::size_t most_attachments = 10;          // read of one mail
 constexpr std::size_t smallest_picture = 40U << 10U;  // smaller ones are logos of signatures
 constexpr std::size_t longest_text = 256U << 10U;     // of a mail that may be a form
+constexpr std::size_t large_mail = 10U << 20U;
+constexpr std::chrono::milliseconds time_for_files{700};  // of one mail, all together
+constexpr std::chrono::milliseconds time_for_large_files{2'200};
 
-/// What programs attach by themselves.
-constexpr auto attached_by_programs = std::to_array<std::string_view>({
+/// What programs attach by themselves, and messages in the message, whose text and attachments are read with it.
+constexpr auto not_filled_in = std::to_array<std::string_view>({
     "application/pgp-keys",
     "application/pgp-signature",
     "application/pkcs7-signature",
     "application/x-pkcs7-signature",
     "message/delivery-status",
     "message/disposition-notification",
+    "message/global",
+    "message/rfc822",
     "text/calendar",
     "text/directory",
     "text/rfc822-headers",
@@ -31,7 +36,7 @@ constexpr auto attached_by_programs = std::to_array<std::string_view>({
 });
 
 bool is_left_alone(const Attachment& attachment) {
-    if (std::ranges::find(attached_by_programs, attachment.media_type) != attached_by_programs.end()) return true;
+    if (std::ranges::find(not_filled_in, attachment.media_type) != not_filled_in.end()) return true;
     return attachment.media_type.starts_with("image/") && attachment.size < smallest_picture;
 }
 
@@ -72,6 +77,7 @@ std::string reasons_of(const InboundEmail& email) {
 Result<InboundEmail> AttachmentReading::read(std::string_view raw) const {
     auto email = messages_.read(raw);
     if (!email) return email;
+    Patience patience{raw.size() > large_mail ? time_for_large_files : time_for_files};
     bool goes_on = true;
     std::size_t tried = 0;
     for (std::size_t i = 0; i < email->attachments.size(); ++i) {
@@ -80,13 +86,14 @@ Result<InboundEmail> AttachmentReading::read(std::string_view raw) const {
             readings.push_back({Status::left_alone, {}, std::nullopt});
             continue;
         }
-        readings.push_back(goes_on && tried < most_attachments ? read_attachment(raw, *email, i)
+        readings.push_back(goes_on && tried < most_attachments ? read_attachment(raw, *email, i, patience)
                                                                : for_a_person("too_many"));
         ++tried;
         goes_on = goes_on && !is_costly(readings.back());
         if (!email->form) email->form = readings.back().form;
     }
-    if (!email->form && email->text.size() <= longest_text) {
+    const bool may_be_form = email->report_type.empty() && email->text.size() <= longest_text;  // servers fill in none
+    if (!email->form && may_be_form) {
         const auto text = reading::split_quotation(email->text);
         email->form = forms_.read(text.is_forward ? email->text : text.new_text);
     }
@@ -94,11 +101,14 @@ Result<InboundEmail> AttachmentReading::read(std::string_view raw) const {
 }
 
 DocumentReading AttachmentReading::read_attachment(std::string_view raw, const InboundEmail& email,
-                                                   std::size_t position) const {
+                                                   std::size_t position, Patience& patience) const {
+    const auto& attachment = email.attachments[position];
+    // Most attachments are pictures, and told by their first bytes: they are not decoded.
+    const ReceivedFile beginning{attachment.beginning, attachment.file_name, attachment.media_type};
+    if (const auto reason = documents_.reason_to_leave(beginning); !reason.empty()) return for_a_person(reason);
     const auto bytes = messages_.attachment(raw, position);
     if (!bytes) return for_a_person("damaged");
-    const auto& attachment = email.attachments[position];
-    const auto reading = documents_.read({*bytes, attachment.file_name, attachment.media_type});
+    const auto reading = documents_.read({*bytes, attachment.file_name, attachment.media_type}, patience);
     return reading ? *reading : for_a_person("reader_failed");
 }
 

@@ -20,8 +20,8 @@ public:
     }
 
 private:
-    [[nodiscard]] DocumentReading read_attachment(std::string_view raw, const InboundEmail& email,
-                                                  std::size_t position) const;
+    [[nodiscard]] DocumentReading read_attachment(std::string_view raw, const InboundEmail& email, std::size_t position,
+                                                  Patience& patience) const;
 
     const MessageReader& messages_;
     const DocumentReader& documents_;

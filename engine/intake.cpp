@@ -224,6 +224,10 @@ Result<void> Intake::keep(Unit& unit, MessageId id, const Actor& by, Instant now
 }
 
 Result<void> IntakeLine::take(const Origin& origin, std::string raw, Instant now) {
+    // Of a large message there is one in memory at a time; what a commit costs is nothing beside its bytes.
+    constexpr std::size_t large = 1U << 20U;
+    if (raw.size() > large)
+        if (auto finished = finish(now); !finished) return finished;
     // One being read while another is stored, where reading has a thread of its own.
     const std::size_t most_waiting = begin_ ? 2 : 1;
     const bool is_full = waiting_.size() == most_waiting;

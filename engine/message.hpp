@@ -18,9 +18,11 @@ struct Mailbox {
 };
 
 struct Attachment {
-    std::string file_name;   ///< decoded, NFC, no path; may be empty
-    std::string media_type;  ///< "application/pdf", lower case
-    std::size_t size = 0;    ///< of the decoded content, bytes
+    std::string file_name;       ///< decoded, NFC, no path; may be empty
+    std::string media_type;      ///< "application/pdf", lower case
+    std::size_t size = 0;        ///< of the decoded content, bytes
+    std::string beginning = {};  ///< its first bytes, decoded, at most `most_beginning`: enough to tell what it is
+    static constexpr std::size_t most_beginning = 1024;
     bool operator==(const Attachment&) const = default;
 };
 

@@ -290,8 +290,8 @@ bool is_pipe(int count, const char* const* words) {
 
 Exit run_command_line(int count, const char* const* arguments) {
     // Started by ourselves for one attached file; it knows no options and opens no data folder.
-    if (count == 2 && std::string_view(arguments[1]) == "read-document")
-        return static_cast<Exit>(commands::read_document());
+    if (count == 2 && std::string_view(arguments[1]) == "read-documents")
+        return static_cast<Exit>(commands::read_documents());
     Words words;
     CLI::App program{
         "RexFlow: the workflow of a CPTS's quality cell, from a professional's mail to a closed case.\n"

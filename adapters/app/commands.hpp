@@ -79,8 +79,8 @@ struct FormOrder {
 Result<void> forms_list(Session& session);
 Result<void> forms_write(Session& session, const FormOrder& order);
 
-/// The process that reads one document of a stranger: see documents::ContainedReader. Gives its exit status.
-int read_document();
+/// The process that reads documents of strangers: see documents::ReadingHost. Gives its exit status.
+int read_documents();
 
 struct CaseFilter {
     bool open_only = false;

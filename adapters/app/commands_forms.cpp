@@ -1,7 +1,7 @@
 #include "adapters/app/commands.hpp"
-#include "adapters/documents/contained_reader.hpp"
 #include "adapters/documents/form_reader.hpp"
 #include "adapters/documents/form_writer.hpp"
+#include "adapters/documents/reading_host.hpp"
 #include "workflows/rex_case/forms.hpp"
 
 #include <fmt/format.h>
@@ -61,9 +61,9 @@ Result<void> forms_write(Session& session, const FormOrder& order) {
     return {};
 }
 
-int read_document() {
+int read_documents() {
     const documents::FormReader reader(rex_case::blank_forms());
-    return documents::serve_reading(reader, {});
+    return documents::serve_readings(reader, {});
 }
 
 }  // namespace rexflow::app::commands

@@ -40,7 +40,7 @@ Result<void> read(Session& session, const std::filesystem::path& file) {
     const auto raw = bytes_of(file);
     if (!raw) return Err(raw.error());
     const mail::GMimeMessageReader mails;
-    const documents::ContainedReader documents({"/proc/self/exe", "read-document"});
+    const documents::ContainedReader documents({"/proc/self/exe", "read-documents"}, rex_case::blank_forms());
     const engine::reading::KnownForms forms(rex_case::blank_forms());
     const auto email = engine::AttachmentReading(mails, documents, forms).read(*raw);
     if (!email) return Err(email.error());

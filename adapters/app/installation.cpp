@@ -198,7 +198,7 @@ struct Installation::Parts {
     ManifestCatalog letters;
     std::optional<mail::GMimeMessageReader> mail_reader;
     /// Whatever file this program was started from, also after an upgrade replaced it.
-    documents::ContainedReader document_reader{{"/proc/self/exe", "read-document"}};
+    documents::ContainedReader document_reader{{"/proc/self/exe", "read-documents"}, rex_case::blank_forms()};
     engine::reading::KnownForms forms{rex_case::blank_forms()};
     std::optional<engine::AttachmentReading> reader;
     mail::GMimeMailWriter writer;

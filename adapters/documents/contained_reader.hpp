@@ -1,37 +1,45 @@
 #pragma once
 
-#include "adapters/documents/containment.hpp"
+#include "adapters/documents/file_kind.hpp"
 #include "engine/ports/document_reader.hpp"
 
-#include <chrono>
-#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace rexflow::documents {
 
-/// Reads each file in a process of its own, which may crash, hang or eat memory without harm to this one. Safe from
-/// several threads at once.
+class ReadingHost;
+
+/// Reads each file in a process of its own, which may crash, hang or eat memory without harm to this one; only plain
+/// text, which needs no library, is read here like the text of a mail. Safe from several threads, which wait for each
+/// other.
 class ContainedReader : public engine::DocumentReader {
 public:
-    struct Limits {
-        std::chrono::milliseconds patience{6'000};  ///< by the clock on the wall; the process is killed then
-        std::size_t answer = 8U << 20U;             ///< bytes of its answer
-    };
+    /// Bytes of an answer.
+    static constexpr std::size_t longest_answer = 8U << 20U;
 
-    /// @param program the command that runs serve_reading(), with its arguments
-    explicit ContainedReader(std::vector<std::string> program) : ContainedReader(std::move(program), Limits{}) {}
-    ContainedReader(std::vector<std::string> program, Limits limits) : program_(std::move(program)), limits_(limits) {}
+    /// @param program the command that runs serve_readings(), with its arguments
+    /// @param forms the blank forms that are known; must outlive this
+    ContainedReader(std::vector<std::string> program, std::span<const engine::reading::BlankForm> forms);
+    ~ContainedReader() override;
 
-    [[nodiscard]] engine::Result<engine::DocumentReading> read(const engine::ReceivedFile& file) const override;
+    [[nodiscard]] std::string_view reason_to_leave(const engine::ReceivedFile& beginning) const override {
+        return reason_to_leave_at_a_glance(beginning);
+    }
+    [[nodiscard]] engine::Result<engine::DocumentReading> read(const engine::ReceivedFile& file,
+                                                               engine::Patience& patience) const override;
 
 private:
-    std::vector<std::string> program_;
-    Limits limits_;
-};
+    [[nodiscard]] engine::Result<engine::DocumentReading> read_apart(const engine::ReceivedFile& file,
+                                                                     engine::Patience& patience) const;
 
-/// The other side: contains this process, reads one file from standard input, answers on standard output. Gives the
-/// exit status.
-[[nodiscard]] int serve_reading(const engine::DocumentReader& reader, const Containment& limits);
+    const std::vector<std::string> program_;
+    const engine::reading::KnownForms forms_;
+    mutable std::mutex mutex_;
+    mutable std::unique_ptr<ReadingHost> host_;  ///< started when the first file needs it, and anew after trouble
+};
 
 }  // namespace rexflow::documents

@@ -16,11 +16,7 @@ namespace rexflow::documents {
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool has_sanitizer = true;
-#else
-constexpr bool has_sanitizer = false;
-#endif
+constexpr bool has_sanitizer = slowness_of_sanitizers > 1;
 
 bool limit(decltype(RLIMIT_CPU) resource, rlim_t most) {
     const rlimit both{most, most};
@@ -28,8 +24,9 @@ bool limit(decltype(RLIMIT_CPU) resource, rlim_t most) {
 }
 
 /// Calls nothing that reads a document has to make. They fail with EPERM.
-constexpr std::array<std::uint32_t, 9> forbidden_calls{
-    SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_execve, SYS_execveat, SYS_ptrace, SYS_kill, SYS_unlinkat};
+constexpr auto forbidden_calls = std::to_array<std::uint32_t>(
+    {SYS_socket, SYS_socketpair, SYS_connect, SYS_bind, SYS_execve, SYS_execveat, SYS_ptrace, SYS_kill, SYS_setpgid,
+     SYS_setsid, SYS_fork, SYS_vfork, SYS_unlink, SYS_unlinkat, SYS_rename});
 
 /// A filter of system calls (seccomp, mode 2). Where the kernel has none, the limits stand alone.
 void forbid_calls() {
@@ -49,8 +46,7 @@ void forbid_calls() {
 }  // namespace
 
 bool contain_this_process(const Containment& limits) {
-    constexpr rlim_t sanitizer_slowness = 5;
-    const auto seconds = static_cast<rlim_t>(limits.processor.count()) * (has_sanitizer ? sanitizer_slowness : 1);
+    const auto seconds = static_cast<rlim_t>(limits.processor.count()) * slowness_of_sanitizers;
     const bool limited = limit(RLIMIT_CPU, seconds) && limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) &&
                          (has_sanitizer || limit(RLIMIT_AS, limits.memory));
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);

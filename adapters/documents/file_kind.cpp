@@ -128,6 +128,11 @@ std::string_view reason_to_leave(const engine::ReceivedFile& file) {
     return "unknown_kind";
 }
 
+std::string_view reason_to_leave_at_a_glance(const engine::ReceivedFile& beginning) {
+    // What makes a compound file an encrypted document stands further on.
+    return kind_of(beginning) == FileKind::old_office ? std::string_view{} : reason_to_leave(beginning);
+}
+
 std::string as_utf8(std::string_view bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes, 1);

@@ -13,6 +13,9 @@ enum class FileKind { pdf, zip, text, picture, old_office, rich_text, unknown };
 /// may be read.
 [[nodiscard]] std::string_view reason_to_leave(const engine::ReceivedFile& file);
 
+/// The same by its first KiB, where that is enough.
+[[nodiscard]] std::string_view reason_to_leave_at_a_glance(const engine::ReceivedFile& beginning);
+
 /// Bytes of a text file as UTF-8: with its byte order mark, as UTF-8, else as windows-1252.
 [[nodiscard]] std::string as_utf8(std::string_view bytes);
 

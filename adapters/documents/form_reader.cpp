@@ -52,8 +52,13 @@ OrRefusal<Document> read_office(std::string_view bytes) {
 
 }  // namespace
 
-engine::Result<DocumentReading> FormReader::read(const engine::ReceivedFile& file) const {
-    if (const auto reason = reason_to_leave(file); !reason.empty()) return for_a_person(reason);
+DocumentReading read_text_file(std::string_view bytes, const engine::reading::KnownForms& forms) {
+    return reading_of(engine::reading::document_of(as_utf8(bytes)), forms);
+}
+
+engine::Result<DocumentReading> FormReader::read(const engine::ReceivedFile& file,
+                                                 engine::Patience& /*patience*/) const {
+    if (const auto reason = documents::reason_to_leave(file); !reason.empty()) return for_a_person(reason);
     switch (kind_of(file)) {
         case FileKind::pdf: {
             const auto content = read_pdf(file.bytes);
@@ -69,7 +74,7 @@ engine::Result<DocumentReading> FormReader::read(const engine::ReceivedFile& fil
             return document ? reading_of(*document, forms_) : for_a_person(document.error().message);
         }
         case FileKind::text:
-            return reading_of(engine::reading::document_of(as_utf8(file.bytes)), forms_);
+            return read_text_file(file.bytes, forms_);
         case FileKind::picture:
         case FileKind::old_office:
         case FileKind::rich_text:

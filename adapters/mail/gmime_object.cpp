@@ -1,5 +1,7 @@
 #include "adapters/mail/gmime_object.hpp"
 
+#include <iconv.h>
+
 #include <array>
 #include <mutex>
 
@@ -16,11 +18,20 @@ Object<GMimeParser> parser_of(GByteArray* bytes) {
     return Object<GMimeParser>(g_mime_parser_new_with_stream(stream.get()));
 }
 
+/// glibc unloads the tables of a charset with its last descriptor, and loads them again for the next mail.
+void keep_charsets_loaded() {
+    for (const auto* charset : {"ISO-8859-1", "ISO-8859-15", "WINDOWS-1252", "US-ASCII", "UTF-16", "UTF-7"})
+        static_cast<void>(iconv_open("UTF-8", charset));  // never closed, on purpose
+}
+
 }  // namespace
 
 void start_gmime() {
     static std::once_flag once;
-    std::call_once(once, g_mime_init);
+    std::call_once(once, [] {
+        g_mime_init();
+        keep_charsets_loaded();
+    });
 }
 
 GMimeParserOptions* parser_options() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -9,8 +10,8 @@ namespace rexflow::mail {
 
 /// What a process of its own may use before it is ended.
 struct ChildLimits {
-    int processor_seconds = 2;
-    int wall_seconds = 5;
+    int processor_seconds = 1;
+    std::chrono::milliseconds patience{700};  ///< by the clock on the wall
     std::size_t memory_bytes = 512UL * 1024 * 1024;
     std::size_t answer_bytes = 64UL * 1024 * 1024;
 };

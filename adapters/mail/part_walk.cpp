@@ -326,15 +326,16 @@ private:
         if (wanted_ == email_.attachments.size()) {
             walked_.attachment = decoded_content(part);
         }
-        keep({name, type, decoded_size(part)});
+        keep({name, type, decoded_size(part), decoded_content(part, engine::Attachment::most_beginning)});
     }
 
     void keep_file(std::string name, std::string content) {
         const auto size = content.size();
+        auto beginning = content.substr(0, engine::Attachment::most_beginning);
         if (wanted_ == email_.attachments.size()) {
             walked_.attachment = std::move(content);
         }
-        keep({std::move(name), "application/octet-stream", size});
+        keep({std::move(name), "application/octet-stream", size, std::move(beginning)});
     }
 
     void keep(engine::Attachment attachment) {

@@ -75,6 +75,10 @@ constexpr std::string_view writer_pragmas = R"(
     PRAGMA journal_size_limit = 67108864;
 )";
 
+/// The two lines of the cache for a moment in which pages are only written.
+constexpr std::string_view small_cache = "PRAGMA cache_size = -2048; PRAGMA cache_spill = ON";
+constexpr std::string_view usual_cache = "PRAGMA cache_size = -49152; PRAGMA cache_spill = OFF";
+
 constexpr std::string_view reader_pragmas = R"(
     PRAGMA busy_timeout = 10000;
     PRAGMA query_only = ON;
@@ -108,6 +112,16 @@ Database::Database(const std::filesystem::path& file, Access access, std::string
 }
 
 Database::~Database() = default;
+
+SmallCache::SmallCache(Database& database) : database_(database) { database_.execute(std::string(small_cache)); }
+
+SmallCache::~SmallCache() {
+    try {
+        database_.execute(std::string(usual_cache));
+    } catch (const std::exception&) {  // a smaller cache is slower and no more
+        return;
+    }
+}
 
 Query Database::query(Sql sql) {
     auto& kept = connection_->statements[sql.text()];

@@ -152,4 +152,17 @@ private:
     std::unique_ptr<Connection> connection_;
 };
 
+/// While it lives, the writer's pages go to the log as they are written instead of staying in memory until the commit:
+/// for a large blob, which would fill the cache once more.
+class SmallCache {
+public:
+    explicit SmallCache(Database& database);
+    SmallCache(const SmallCache&) = delete;
+    SmallCache& operator=(const SmallCache&) = delete;
+    ~SmallCache();
+
+private:
+    Database& database_;
+};
+
 }  // namespace rexflow::sqlite

@@ -116,6 +116,9 @@ MessageId add(const Tools& tools, const engine::Origin& origin, std::string_view
         origin.source, origin.uid, received_at, key);
     const MessageId id{tools.database.last_row_id()};
     const auto sealed = tools.vault.seal(key, raw);
+    constexpr std::size_t large = 1U << 20U;
+    std::optional<SmallCache> small_cache;
+    if (sealed.size() > large) small_cache.emplace(tools.database);
     tools.database.run("INSERT INTO raw_messages VALUES (?1, ?2)", id, LargeBlob{sealed});
     return id;
 }

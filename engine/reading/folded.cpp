@@ -73,36 +73,57 @@ bool ends_at(std::string_view text, std::size_t i) {
 
 constexpr std::size_t longest_sentence = 300;
 
+/// What each character of ASCII becomes.
+constexpr auto ascii = [] {
+    std::array<char, 0x80> folded{};
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+        const char c = static_cast<char>(i);
+        const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        folded[i] = c == '\t' || c == '\r' ? ' ' : c == '`' ? '\'' : lower;
+    }
+    return folded;
+}();
+
+/// Gives every piece of the folded text to `put`, with the byte of `text` it stands for.
+template <typename Put>
+void fold_into(std::string_view text, const Put& put) {
+    for (std::size_t at = 0; at < text.size();) {
+        if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+            put(std::string_view(&ascii[byte], 1), at++);
+            continue;
+        }
+        const auto [value, size] = character_at(text, at);
+        const auto found = std::ranges::lower_bound(foldings, value, {}, &Folding::from);
+        if (found != foldings.end() && found->from == value)
+            put(found->to, at);
+        else if (value >= 0xC0 && value < 0x180 && latin[value - 0xC0] != ' ')
+            put(latin.substr(value - 0xC0, 1), at);
+        else if (!is_combining_mark(value))
+            put(text.substr(at, size), at);
+        at += size;
+    }
+}
+
 }  // namespace
 
 Folded::Folded(std::string_view text) : source_(text) {
     folded_.reserve(text.size());
     positions_.reserve(text.size() + 1);
-    const auto put = [&](std::string_view piece, std::size_t at) {
-        folded_ += piece;
-        positions_.insert(positions_.end(), piece.size(), static_cast<std::uint32_t>(at));
-    };
-    for (std::size_t at = 0; at < text.size();) {
-        const auto [value, size] = character_at(text, at);
-        if (value < 0x80) {
-            const char c = static_cast<char>(value);
-            const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            const char plain = c == '\t' || c == '\r' ? ' ' : c == '`' ? '\'' : lower;
-            put({&plain, 1}, at);
-        } else if (const auto found = std::ranges::lower_bound(foldings, value, {}, &Folding::from);
-                   found != foldings.end() && found->from == value) {
-            put(found->to, at);
-        } else if (value >= 0xC0 && value < 0x180 && latin[value - 0xC0] != ' ') {
-            put(latin.substr(value - 0xC0, 1), at);
-        } else if (!is_combining_mark(value)) {
-            put(text.substr(at, size), at);
+    fold_into(text, [this](std::string_view piece, std::size_t at) {
+        for (const char c : piece) {
+            folded_.push_back(c);
+            positions_.push_back(static_cast<std::uint32_t>(at));
         }
-        at += size;
-    }
+    });
     positions_.push_back(static_cast<std::uint32_t>(text.size()));
 }
 
-std::string fold(std::string_view text) { return Folded(text).text(); }
+std::string fold(std::string_view text) {
+    std::string folded;
+    folded.reserve(text.size());
+    fold_into(text, [&folded](std::string_view piece, std::size_t /*at*/) { folded += piece; });
+    return folded;
+}
 
 std::string sentence_around(std::string_view text, std::size_t begin, std::size_t end) {
     end = std::min(end, text.size());

@@ -6,91 +6,90 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <unordered_set>
 
 namespace rexflow::engine::reading {
 
 namespace {
 
 /// Words of a label that do not say which field it is.
-constexpr auto light_words = std::to_array<std::string_view>({
-    "a",
-    "au",
-    "auteur",
-    "aux",
-    "ce",
-    "cet",
-    "complet",
-    "d",
-    "de",
-    "declarant",
-    "declarante",
-    "declare",
-    "des",
-    "du",
-    "e",
-    "en",
-    "et",
-    "facultatif",
-    "field",
-    "indiquer",
-    "l",
-    "la",
-    "le",
-    "les",
-    "ma",
-    "merci",
-    "mes",
-    "mon",
-    "n",
-    "no",
-    "nos",
-    "notre",
-    "num",
-    "numero",
-    "o",
-    "obligatoire",
-    "of",
-    "optionnel",
-    "ou",
-    "personne",
-    "please",
-    "preciser",
-    "precisez",
-    "professionnel",
-    "professionnelle",
-    "qui",
-    "redacteur",
-    "reporter",
-    "s",
-    "signalant",
-    "soignant",
-    "svp",
-    "the",
-    "un",
-    "une",
-    "vos",
-    "votre",
-    "you",
-    "your",
-    "txt",
-    "champ",
-    "soignante",
-    "usuel",
-    "usage",
-    "infos",
-    "il",
-    "elle",
-    "vous",
-    "concerne",
-    "concernee",
-    "eventuel",
-    "eventuelle",
-    "eventuels",
-    "eventuelles",
-    "rediger",
-    "si",
-    "possible",
-});
+constexpr auto light_words = std::to_array<std::string_view>({"a",
+                                                              "au",
+                                                              "auteur",
+                                                              "aux",
+                                                              "ce",
+                                                              "cet",
+                                                              "champ",
+                                                              "complet",
+                                                              "concerne",
+                                                              "concernee",
+                                                              "d",
+                                                              "de",
+                                                              "declarant",
+                                                              "declarante",
+                                                              "declare",
+                                                              "des",
+                                                              "du",
+                                                              "e",
+                                                              "elle",
+                                                              "en",
+                                                              "et",
+                                                              "eventuel",
+                                                              "eventuelle",
+                                                              "eventuelles",
+                                                              "eventuels",
+                                                              "facultatif",
+                                                              "field",
+                                                              "il",
+                                                              "indiquer",
+                                                              "infos",
+                                                              "l",
+                                                              "la",
+                                                              "le",
+                                                              "les",
+                                                              "ma",
+                                                              "merci",
+                                                              "mes",
+                                                              "mon",
+                                                              "n",
+                                                              "no",
+                                                              "nos",
+                                                              "notre",
+                                                              "num",
+                                                              "numero",
+                                                              "o",
+                                                              "obligatoire",
+                                                              "of",
+                                                              "optionnel",
+                                                              "ou",
+                                                              "personne",
+                                                              "please",
+                                                              "possible",
+                                                              "preciser",
+                                                              "precisez",
+                                                              "professionnel",
+                                                              "professionnelle",
+                                                              "qui",
+                                                              "redacteur",
+                                                              "rediger",
+                                                              "reporter",
+                                                              "s",
+                                                              "si",
+                                                              "signalant",
+                                                              "soignant",
+                                                              "soignante",
+                                                              "svp",
+                                                              "the",
+                                                              "txt",
+                                                              "un",
+                                                              "une",
+                                                              "usage",
+                                                              "usuel",
+                                                              "vos",
+                                                              "votre",
+                                                              "vous",
+                                                              "you",
+                                                              "your"});
 
 constexpr std::size_t longest_label = 160;
 
@@ -98,10 +97,16 @@ bool is_word_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
-/// The words of a label that count.
-std::vector<std::string> heavy_words(std::string_view text) {
-    const auto folded = fold(text);
-    std::vector<std::string> words;
+bool is_light(std::string_view word) {
+    static const std::unordered_set<std::string_view> all(light_words.begin(), light_words.end());
+    return all.contains(word);
+}
+
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// The words of a folded label that count.
+std::vector<std::string_view> heavy_words(std::string_view folded) {
+    std::vector<std::string_view> words;
     int depth = 0;
     for (std::size_t at = 0; at < folded.size();) {
         if (folded[at] == '(' || folded[at] == '[') ++depth;
@@ -111,9 +116,8 @@ std::vector<std::string> heavy_words(std::string_view text) {
         if (end > at && depth == 0) words.push_back(folded.substr(at, end - at));
         at = std::max(end, at + 1);
     }
-    std::vector<std::string> heavy;
-    for (auto& word : words)
-        if (std::ranges::find(light_words, word) == light_words.end()) heavy.push_back(word);
+    auto heavy = words;
+    std::erase_if(heavy, is_light);
     return heavy.empty() ? words : heavy;
 }
 
@@ -136,7 +140,7 @@ bool is_inflected(std::string_view a, std::string_view b) {
     return a.size() >= 3 && b.size() == a.size() + 1 && b.starts_with(a) && (b.back() == 's' || b.back() == 'e');
 }
 
-double similarity(std::span<const std::string> written, std::span<const std::string> entry) {
+double similarity(std::span<const std::string_view> written, std::span<const std::string> entry) {
     if (written.size() != entry.size()) return 0;
     double confidence = 0.97;
     for (std::size_t i = 0; i < entry.size(); ++i) {
@@ -184,10 +188,16 @@ bool has_many_words(std::string_view text) {
     return false;
 }
 
+/// The first bytes of everything that separates a label from its value.
+constexpr auto may_separate = [] {
+    std::array<bool, 0x100> first{};
+    for (const char c : std::string_view(":=?\t ._\xC2\xE2\xEF")) first[static_cast<unsigned char>(c)] = true;
+    return first;
+}();
+
 /// How long the mark is that separates a label from its value; 0 when there is none.
 std::size_t separator_length(std::string_view rest) {
-    constexpr std::string_view first_bytes = ":=?\t ._\xC2\xE2\xEF";
-    if (rest.empty() || first_bytes.find(rest.front()) == std::string_view::npos) return 0;
+    if (rest.empty() || !may_separate[static_cast<unsigned char>(rest.front())]) return 0;
     if (rest.front() == ' ' && (rest.size() < 3 || std::string_view("->\xE2").find(rest[1]) == std::string_view::npos))
         return 0;
     for (const std::string_view mark : {":", "=", "?", "\t", "\uFF1A"})
@@ -230,6 +240,7 @@ std::size_t ornament_length(std::string_view line) {
     std::size_t at = 0;
     while (at < line.size()) {
         const auto rest = line.substr(at);
+        if (is_letter(rest[0]) && (rest.size() < 2 || rest[1] != ')')) break;
         std::size_t size = 0;
         for (const std::string_view mark : {" ", "\t", "\u00A0", ">", "\u2022", "*", "\u25AA", "\u25E6", "\u25BA",
                                             "\u27A2", "\u2023", "\u00B7", "#", "\uF0B7"})
@@ -274,15 +285,16 @@ FormLabels::FormLabels(const BlankForm& form) : form_(form) {
 
 void FormLabels::add(std::string_view spelling, const BlankField& field) {
     if (spelling.empty()) return;
-    auto words = heavy_words(spelling);
-    const auto count = words.size();
-    entries_[count].push_back({std::move(words), &field});
+    const auto folded = fold(spelling);
+    const auto words = heavy_words(folded);
+    entries_[words.size()].push_back({{words.begin(), words.end()}, &field});
 }
 
 std::optional<LabelMatch> FormLabels::whole(std::string_view text) const {
     if (text.size() > longest_label || has_many_words(text)) return std::nullopt;
     text.remove_prefix(ornament_length(text));
-    const auto words = heavy_words(text);
+    const auto folded = fold(text);
+    const auto words = heavy_words(folded);
     const auto same_length = entries_.find(words.size());
     if (same_length == entries_.end()) return std::nullopt;
     LabelMatch best;

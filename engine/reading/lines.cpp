@@ -16,8 +16,15 @@ constexpr auto cutting =
     std::to_array<std::string_view>({",", "|",  "/", ";", ":",   "(",    ")",   "[",   "]",   "\t", "•", "·", "<",
                                      ">", "\"", "«", "»", " - ", " et ", " & ", " – ", " — ", "\n", "!", "?"});
 
+constexpr auto may_cut = [] {
+    std::array<bool, 0x100> first{};
+    for (const auto sign : cutting) first[static_cast<unsigned char>(sign.front())] = true;
+    return first;
+}();
+
 /// Whether a sign that cuts begins at a place, and how long it is.
 std::size_t cut_at(std::string_view line, std::size_t at) {
+    if (!may_cut[static_cast<unsigned char>(line[at])]) return 0;
     for (const auto sign : cutting) {
         if (line.substr(at).starts_with(sign)) return sign.size();
     }

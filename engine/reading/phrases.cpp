@@ -22,11 +22,14 @@ std::size_t find_phrase(std::string_view text, std::string_view phrase, std::siz
 }
 
 std::size_t find_last_phrase(std::string_view text, std::string_view phrase) {
-    auto at = text.rfind(phrase);
-    while (at != std::string_view::npos && !stands_alone(text, at, phrase.size())) {
-        at = at == 0 ? std::string_view::npos : text.rfind(phrase, at - 1);
+    // The library's rfind compares at every place; few of them have the first letter.
+    for (auto end = text.size(); phrase.size() <= text.size();) {
+        const auto at = text.substr(0, end).rfind(phrase.front());
+        if (at == std::string_view::npos) break;
+        if (text.substr(at).starts_with(phrase) && stands_alone(text, at, phrase.size())) return at;
+        end = at;
     }
-    return at;
+    return std::string_view::npos;
 }
 
 bool begins_with_phrase(std::string_view text, std::string_view phrase) {

@@ -319,8 +319,10 @@ Beginning beginning_of(std::string_view folded) {
     const auto words = words_of(folded.substr(0, longest_beginning));
     const auto within = words.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(words.size(), 4));
     if (std::any_of(words.begin(), within, has_digit)) return Beginning::with_more;
-    const bool has_verb =
-        std::ranges::any_of(verbs, [&](std::string_view verb) { return folded.find(verb) != std::string_view::npos; });
+    // A verb alone counts only before a colon or between rules, and few lines have those.
+    const auto has = [&](std::string_view mark) { return folded.find(mark) != std::string_view::npos; };
+    if (!has(":") && !has("：") && !has("----")) return Beginning::no;
+    const bool has_verb = std::ranges::any_of(verbs, has);
     return has_verb ? Beginning::whole : Beginning::no;
 }
 

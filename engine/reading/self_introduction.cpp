@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <utility>
 
 namespace rexflow::engine::reading {
@@ -134,7 +135,13 @@ std::optional<Introduction> introduced_in_body(std::string_view body) {
     const Folded folded(body);
     auto spoken = by_phrase(body, folded);
     if (has_name(spoken)) return spoken;
-    for (auto other : {on_the_phone(body, folded), introduced_in_front(body), introduced_beside_a_call(body)}) {
+    const std::array<std::function<std::optional<Introduction>()>, 3> ways{
+        [&] { return on_the_phone(body, folded); },
+        [&] { return introduced_in_front(body); },
+        [&] { return introduced_beside_a_call(body); },
+    };
+    for (const auto& way : ways) {
+        auto other = way();
         if (!has_name(other)) {
             if (!spoken) spoken = std::move(other);
             continue;

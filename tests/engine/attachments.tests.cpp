@@ -27,7 +27,8 @@ private:
 class ToldReader : public DocumentReader {
 public:
     explicit ToldReader(std::vector<DocumentReading> answers) : answers_(std::move(answers)) {}
-    [[nodiscard]] Result<DocumentReading> read(const ReceivedFile&) const override { return answers_[asked_++]; }
+    [[nodiscard]] std::string_view reason_to_leave(const ReceivedFile&) const override { return {}; }
+    [[nodiscard]] Result<DocumentReading> read(const ReceivedFile&, Patience&) const override { return answers_[asked_++]; }
     [[nodiscard]] std::size_t asked() const { return asked_; }
 
 private:

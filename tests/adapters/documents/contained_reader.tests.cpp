@@ -6,13 +6,15 @@
 #include <cstdlib>
 
 using rexflow::documents::ContainedReader;
+using rexflow::engine::Patience;
 using namespace std::chrono_literals;
 
 namespace {
 
-std::string reason_of(const std::string& how, ContainedReader::Limits limits = {}) {
-    const auto reading =
-        ContainedReader({REXFLOW_BAD_READER, how}, limits).read({"%PDF-1.7", "fiche.pdf", "application/pdf"});
+ContainedReader bad_reader() { return ContainedReader({REXFLOW_BAD_READER}, {}); }
+
+std::string reason_of(const ContainedReader& reader, const std::string& how, Patience patience = {5s}) {
+    const auto reading = reader.read({"%PDF-1.7", how, "application/pdf"}, patience);
     REQUIRE(reading);
     CHECK_FALSE(reading->form);
     return reading->reason;
@@ -21,35 +23,57 @@ std::string reason_of(const std::string& how, ContainedReader::Limits limits = {
 }  // namespace
 
 TEST_CASE("a reader that hangs is ended and its file left to a person", "[documents]") {
-    CHECK(reason_of("sleeps", {200ms, 1000}) == "too_slow");
-    CHECK(reason_of("spins") == "too_slow");
+    const auto reader = bad_reader();
+
+    CHECK(reason_of(reader, "sleeps", {100ms}) == "too_slow");
+    CHECK(reason_of(reader, "spins", {200ms}) == "too_slow");
+    CHECK(reason_of(reader, "well") == "well");
+}
+
+TEST_CASE("the files of one mail share the time there is", "[documents]") {
+    const auto reader = bad_reader();
+    Patience patience{100ms};
+
+    CHECK(reader.read({"%PDF-1.7", "sleeps", ""}, patience)->reason == "too_slow");
+    CHECK(patience.left <= 0ms);
+    CHECK(reader.read({"%PDF-1.7", "well", ""}, patience)->reason == "too_slow");
 }
 
 TEST_CASE("a reader that eats memory is ended and its file left to a person", "[documents]") {
-    CHECK(reason_of("eats") == "too_large");
+    CHECK(reason_of(bad_reader(), "eats") == "too_large");
 }
 
-TEST_CASE("a reader that crashes or answers nonsense harms nothing", "[documents]") {
-    CHECK(reason_of("crashes") == "reader_failed");
-    CHECK(reason_of("babbles") == "reader_failed");
-    CHECK(reason_of("floods", {5000ms, 1U << 20U}) == "too_large");
+TEST_CASE("a reader that crashes or answers nonsense harms neither us nor the next file", "[documents]") {
+    const auto reader = bad_reader();
+
+    for (const auto* how : {"crashes", "babbles"}) {
+        CHECK(reason_of(reader, how) == "reader_failed");
+        CHECK(reason_of(reader, "well") == "well");
+    }
+    CHECK(reason_of(reader, "floods") == "too_large");
+    CHECK(reason_of(reader, "well") == "well");
 }
 
-TEST_CASE("a reader reaches no network and sees neither our files nor our settings", "[documents]") {
+TEST_CASE("a reader reaches no network, starts no program and sees neither our files nor our settings", "[documents]") {
     setenv("REXFLOW_DATA", "somewhere", 1);
     std::FILE* ours = std::tmpfile();
+    const auto reader = bad_reader();
 
-    CHECK(reason_of("calls_home") == "no_network");
-    CHECK(reason_of("keeps_files") == "no_files");
-    CHECK(reason_of("looks_around") == "alone");
+    CHECK(reason_of(reader, "calls_home") == "no_network");
+    CHECK(reason_of(reader, "runs") == "no_program");
+    CHECK(reason_of(reader, "keeps_files") == "no_files");
+    CHECK(reason_of(reader, "looks_around") == "alone");
 
     std::fclose(ours);
     unsetenv("REXFLOW_DATA");
 }
 
 TEST_CASE("a reader that cannot be started is an error that may pass", "[documents]") {
-    const auto reading = ContainedReader({"/nonexistent/rexflow"}).read({"%PDF-1.7", "", ""});
+    for (const auto* program : {"/nonexistent/rexflow", "/bin/true"}) {
+        Patience patience{5s};
+        const auto reading = ContainedReader({program}, {}).read({"%PDF-1.7", "", ""}, patience);
 
-    REQUIRE_FALSE(reading);
-    CHECK(reading.error().retryable());
+        REQUIRE_FALSE(reading);
+        CHECK(reading.error().retryable());
+    }
 }

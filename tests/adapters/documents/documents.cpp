@@ -214,7 +214,8 @@ std::string pdf_with(const std::vector<PageText>& texts) {
 }
 
 engine::DocumentReading read(std::string_view bytes, std::string_view file_name, std::string_view media_type) {
-    return documents::FormReader(rex_case::blank_forms()).read({bytes, file_name, media_type}).value();
+    engine::Patience patience{std::chrono::seconds(60)};
+    return documents::FormReader(rex_case::blank_forms()).read({bytes, file_name, media_type}, patience).value();
 }
 
 std::string value(const engine::DocumentReading& reading, std::string_view key) {

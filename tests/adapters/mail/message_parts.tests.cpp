@@ -114,7 +114,7 @@ TEST_CASE("file names are read however they are encoded, or broken", "[mail][par
         const auto raw = message_of(
             "multipart/mixed",
             {{"Content-Type: application/pdf\nContent-Disposition: attachment; " + disposition + "\n", "%PDF"}});
-        CHECK(read(raw).attachments == std::vector{Attachment{file_name, "application/pdf", 4}});
+        CHECK(read(raw).attachments == std::vector{Attachment{file_name, "application/pdf", 4, "%PDF"}});
     }
 }
 
@@ -166,7 +166,7 @@ TEST_CASE("what is attached to a forwarded message is attached to the mail", "[m
     const auto raw = message_of("multipart/mixed", {{"Content-Type: message/rfc822\n", inner}});
 
     REQUIRE(read(raw).attachments.size() == 2);
-    CHECK(read(raw).attachments[1] == Attachment{"f.pdf", "application/pdf", 4});
+    CHECK(read(raw).attachments[1] == Attachment{"f.pdf", "application/pdf", 4, "%PDF"});
     CHECK(attachment(raw, 1) == "%PDF");
 }
 
@@ -245,8 +245,9 @@ TEST_CASE("what Outlook packs into a winmail.dat is unpacked", "[mail][parts][wi
                               {"photo.jpg", "JFIF"}}},
                             "voir ci-joint");
 
-    CHECK(read(files).attachments == std::vector{Attachment{"Fiche complétée.docx", "application/octet-stream", 2},
-                                                 Attachment{"photo.jpg", "application/octet-stream", 4}});
+    CHECK(read(files).attachments ==
+          std::vector{Attachment{"Fiche complétée.docx", "application/octet-stream", 2, "PK"},
+                      Attachment{"photo.jpg", "application/octet-stream", 4, "JFIF"}});
     CHECK(read(files).text == "voir ci-joint");
     CHECK(attachment(files, 1) == "JFIF");
     CHECK(read(mail({"l\x92\xE9quipe", "", "", {}}, " ")).text == "l’équipe");

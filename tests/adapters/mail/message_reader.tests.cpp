@@ -43,7 +43,7 @@ TEST_CASE("of several versions of a body the plain one is taken, and attachments
     const auto email = read("default/alternative_with_attachment.eml");
 
     CHECK(email.text == "Voici la fiche complétée.");
-    CHECK(email.attachments == std::vector{Attachment{"Fiche REX complétée.pdf", "application/pdf", 9}});
+    CHECK(email.attachments == std::vector{Attachment{"Fiche REX complétée.pdf", "application/pdf", 9, "%PDF-1.4\n"}});
 }
 
 TEST_CASE("an HTML mail becomes lines of text without scripts, styles or comments", "[mail]") {
@@ -100,7 +100,7 @@ TEST_CASE("encoded words are read where they stand, as they were meant, or cut",
 
 TEST_CASE("a file name never carries a path", "[mail][french]") {
     CHECK(read("french/encoded_word_file_name.eml").attachments ==
-          std::vector{Attachment{"photo_été.jpg", "image/jpeg", 3}});
+          std::vector{Attachment{"photo_été.jpg", "image/jpeg", 3, "\xFF\xD8\xFF"}});
 }
 
 TEST_CASE("broken mail is read as far as it goes", "[mail][broken]") {
