@@ -1,5 +1,6 @@
 #include "adapters/app/command_line.hpp"
 
+#include "adapters/app/command_line_desk.hpp"
 #include "adapters/app/commands.hpp"
 
 #include <fmt/format.h>
@@ -45,8 +46,7 @@ struct Words {
     bool dry_run = false;
     commands::Benchmark benchmark;
     commands::FormOrder form;
-    commands::SearchWords search;
-    commands::DirectoryWords directory;
+    DeskWords desk;
 };
 
 CLI::App& add(CLI::App& parent, Words& words, const std::string& name, const std::string& help, Command command) {
@@ -206,38 +206,6 @@ void add_forms(CLI::App& program, Words& words) {
     write.add_option("--output", words.form.output, "The file to write")->required();
 }
 
-void add_desk(CLI::App& program, Words& words) {
-    auto& search = *program.add_subcommand("search", "Find cases by words, or by how they begin");
-    search.add_option("WORDS", words.search.words, "All of them must be found");
-    search.add_flag("--people", words.search.people, "Look at names, addresses and numbers as well");
-    search.add_option("--limit", words.search.limit, "At most so many (default 50)")->check(CLI::PositiveNumber);
-    auto& rebuild = *search.add_subcommand("rebuild", "Fill the search anew from what is stored");
-    search.callback([&words, &rebuild] {
-        if (rebuild.parsed())
-            words.command = commands::search_rebuild;
-        else
-            words.command = [&words](Session& session) { return commands::search(session, words.search); };
-    });
-
-    auto& directory = group(program, "directory", "The professionals of the territory");
-    auto& list = add(directory, words, "list", "List them by profession, place and name",
-                     [&words](Session& session) { return commands::directory_list(session, words.directory); });
-    list.add_option("--profession", words.directory.profession, "Only those of this profession");
-    list.add_option("--place", words.directory.place, "Only those of this place");
-    list.add_option("--words", words.directory.words, "Only those with words that begin so");
-    auto& import =
-        add(directory, words, "import", "Read a CSV file with profession, lieu, nom, téléphone, courriel...",
-            [&words](Session& session) {
-                return commands::directory_import(session, words.file, words.dry_run ? Rehearsal::yes : Rehearsal::no);
-            });
-    import.add_option("FILE", words.file, "UTF-8 or windows-1252, separated by ; or ,")->required();
-    import.add_flag("--check", words.dry_run, "Only say which lines are bad");
-    add(directory, words, "remove", "Remove one",
-        [&words](Session& session) { return commands::directory_remove(session, words.id); })
-        .add_option("ID", words.id, "Number of the professional")
-        ->required();
-}
-
 void add_cases(CLI::App& program, Words& words) {
     auto& cases = group(program, "case", "Cases and what can be done with them");
     auto& list = add(cases, words, "list", "List cases",
@@ -380,7 +348,7 @@ Exit run_command_line(int count, const char* const* arguments) {
     add_accounts(program, words);
     add_mail(program, words);
     add_forms(program, words);
-    add_desk(program, words);
+    add_desk(program, words.desk, words.command);
     add_cases(program, words);
     add_messages(program, words);
     add_rules(program, words);
