@@ -48,9 +48,9 @@ CellDesk::CellDesk(const std::string& now, std::unique_ptr<Archive> archive)
     accounts_ = std::make_unique<engine::Accounts>(context_, passwords, rules);
     links_ = std::make_unique<engine::AccountLinks>(context_, passwords, *accounts_);
     own_account_ = std::make_unique<engine::OwnAccount>(context_, passwords, *accounts_);
-    cell_ = std::make_unique<cell::Cell>(cell::DeskParts{
-        office.store(), context_, office.dispatcher(), office.intake(), office.message_reader(),
-        office.letter_renderer(), *accounts_, *links_, *own_account_, qr_writer_, *renderer_, office.clock});
+    cell_ = std::make_unique<cell::Cell>(cell::DeskParts{office.store(), context_, office.dispatcher(), office.intake(),
+                                                         office.message_reader(), office.letter_renderer(), *accounts_,
+                                                         *links_, *own_account_, qr_writer_, *renderer_, office.clock});
     for (const auto* const address : {coordinator, pilot, colleague}) change_account(address, [](engine::Account&) {});
     add_member(administrator, engine::MemberRole::administrator);
     add_member(reader_only, engine::MemberRole::reader);
