@@ -1,5 +1,6 @@
 #include "engine/correspondence.hpp"
 
+#include "engine/roles.hpp"
 #include "engine/wording.hpp"
 
 #include <fmt/format.h>
@@ -34,10 +35,6 @@ bool is_outside(Role role) {
 }
 
 Correspondent as_correspondent(const Member& member) { return {member.address, member.name, member.locale, member.id}; }
-
-bool may_see(const Member& member, const std::vector<MemberId>& set_aside) {
-    return member.active && std::ranges::find(set_aside, member.id) == set_aside.end();
-}
 
 /// The role under which the people of `role` are kept with the case.
 Role kept_as(Role role) { return role == Role::silent_participants ? Role::participants : role; }

@@ -27,6 +27,7 @@ struct Error {
         refused_for_now,     ///< SMTP 4xx (RFC 5321, 4.2.1)
         refused_for_good,    ///< SMTP 5xx
         left_behind,         ///< a mailbox works, and some of its messages could not be taken
+        busy,                ///< too much of one kind at once
         ended,               ///< the program is stopping
     };
 
@@ -37,7 +38,7 @@ struct Error {
     /// Whether the same attempt may succeed later without anyone changing anything.
     [[nodiscard]] bool retryable() const {
         return code == Code::store_trouble || code == Code::connection || code == Code::protocol ||
-               code == Code::refused_for_now || code == Code::left_behind || code == Code::ended;
+               code == Code::refused_for_now || code == Code::left_behind || code == Code::busy || code == Code::ended;
     }
 
     /// The same error seen from one level up: "outbox 812: ...".

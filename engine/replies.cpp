@@ -3,6 +3,7 @@
 #include "engine/authentication.hpp"
 #include "engine/classification.hpp"
 #include "engine/other_matter.hpp"
+#include "engine/roles.hpp"
 
 #include <fmt/format.h>
 
@@ -50,6 +51,9 @@ constexpr auto doubt_texts = std::to_array<DoubtText>({
 
 constexpr Text form_not_filled{"Une information manque ou n’a pas été comprise.",
                                "Something is missing or was not understood."};
+
+constexpr Text not_of_this_role{"Votre rôle dans la cellule ne permet pas de noter cela.",
+                                "Your role in the cell does not allow this to be recorded."};
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -153,6 +157,10 @@ std::vector<Replies::Refusal> Replies::carry_out(Unit& unit, const std::vector<W
         const auto& written = commands[place - 1];
         if (written.trouble) {
             refusals.push_back({place, std::string(written.trouble->in(member.locale))});
+            continue;
+        }
+        if (!may_record(member.role, row.workflow, written.command->event, row.states)) {
+            refusals.push_back({place, std::string(not_of_this_role.in(member.locale))});
             continue;
         }
         Event event{std::string(written.command->event), written.fields, now, actor};

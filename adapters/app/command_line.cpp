@@ -26,6 +26,11 @@ struct Words {
     std::string listen;
     std::string mailbox;
     commands::NewMember member;
+    commands::Invitation invitation;
+    std::string address;
+    std::string role;
+    bool second_factor = false;
+    bool end = false;
     std::vector<std::filesystem::path> files;
     std::int64_t id = 0;
     std::string outbox_state = "queued";
@@ -65,6 +70,12 @@ void add_global_options(CLI::App& program, Words& words) {
                        "Freeze the clock for this call, e.g. 2026-03-19T09:00:00Z; only on a simulated data folder");
 }
 
+std::vector<std::string> role_names() {
+    std::vector<std::string> names;
+    for (const auto& known : engine::member_roles) names.emplace_back(known.name);
+    return names;
+}
+
 void add_setup(CLI::App& program, Words& words) {
     auto& init = add(program, words, "init", "Make a data folder: settings, keys, database, inbox/ and sent/",
                      [&words](Session& session) {
@@ -88,10 +99,42 @@ void add_setup(CLI::App& program, Words& words) {
                            [&words](Session& session) { return commands::member_add(session, words.member); });
     member_add.add_option("ADDRESS", words.member.address, "Mail address")->required();
     member_add.add_option("--name", words.member.name, "Name, as letters greet them");
-    member_add.add_option("--role", words.member.role, "member (default) or coordinator")
-        ->check(CLI::IsMember({"member", "coordinator"}));
+    member_add.add_option("--role", words.member.role, "reader, member (default), coordinator or administrator")
+        ->check(CLI::IsMember(role_names()));
     member_add.add_option("--locale", words.member.locale, "fr (default) or en")->check(CLI::IsMember({"fr", "en"}));
     add(member, words, "list", "List the members", commands::member_list);
+}
+
+void add_accounts(CLI::App& program, Words& words) {
+    auto& account = group(program, "account", "How members log in to the pages, and what they may do there");
+    add(account, words, "list", "List the accounts", commands::account_list);
+    auto& invite = add(account, words, "invite", "Mail a member the link that opens their account",
+                       [&words](Session& session) { return commands::account_invite(session, words.invitation); });
+    invite.add_option("ADDRESS", words.invitation.address, "Mail address of the member")->required();
+    invite.add_flag("--print", words.invitation.print, "Print the link instead of mailing it");
+    const auto one = [&](const std::string& name, const std::string& help, Command command) -> CLI::App& {
+        auto& added = add(account, words, name, help, std::move(command));
+        added.add_option("ADDRESS", words.address, "Mail address of the member")->required();
+        return added;
+    };
+    one("role", "Give a member another role; whoever is logged in logs in again",
+        [&words](Session& session) { return commands::account_role(session, words.address, words.role); })
+        .add_option("ROLE", words.role, "reader, member, coordinator or administrator")
+        ->required()
+        ->check(CLI::IsMember(role_names()));
+    one("lock", "End every session of a member and let them in no more",
+        [&words](Session& session) { return commands::account_lock(session, words.address); });
+    one("unlock", "Let a member in again, also after too many wrong passwords",
+        [&words](Session& session) { return commands::account_unlock(session, words.address); });
+    one("reset", "Take a member's password away and mail a link to choose another", [&words](Session& session) {
+        return commands::account_reset(
+            session, words.address, words.second_factor ? commands::Reset::second_factor : commands::Reset::password);
+    }).add_flag("--second-factor", words.second_factor, "Take only the second factor away");
+    one("sessions", "List the sessions of a member", [&words](Session& session) {
+        return commands::account_sessions(session, words.address,
+                                          words.end ? commands::Sessions::end : commands::Sessions::list);
+    }).add_flag("--end", words.end, "End all of them");
+    add(account, words, "roles", "Print who may do what", commands::account_roles);
 }
 
 void add_mail(CLI::App& program, Words& words) {
@@ -300,6 +343,7 @@ Exit run_command_line(int count, const char* const* arguments) {
     program.set_version_flag("--version", std::string(REXFLOW_VERSION));
     add_global_options(program, words);
     add_setup(program, words);
+    add_accounts(program, words);
     add_mail(program, words);
     add_forms(program, words);
     add_cases(program, words);

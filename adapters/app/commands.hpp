@@ -28,6 +28,23 @@ struct NewMember {
 Result<void> member_add(Session& session, const NewMember& member);
 Result<void> member_list(Session& session);
 
+Result<void> account_list(Session& session);
+struct Invitation {
+    std::string address;
+    bool print = false;  ///< the link, instead of mailing it
+};
+Result<void> account_invite(Session& session, const Invitation& invitation);
+Result<void> account_role(Session& session, const std::string& address, const std::string& role);
+Result<void> account_lock(Session& session, const std::string& address);
+Result<void> account_unlock(Session& session, const std::string& address);
+/// Takes the password away and mails a link to choose another, or takes only the second factor away.
+enum class Reset { password, second_factor };
+Result<void> account_reset(Session& session, const std::string& address, Reset reset);
+enum class Sessions { list, end };
+Result<void> account_sessions(Session& session, const std::string& address, Sessions what);
+/// Who may do what, as the pages read it.
+Result<void> account_roles(Session& session);
+
 /// One message on standard input: 0 once it is durable, 75 whatever is wrong, so that the mail server keeps it.
 Exit intake_standard_input(Session& session);
 Result<void> intake_files(Session& session, const std::vector<std::filesystem::path>& files);

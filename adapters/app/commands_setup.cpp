@@ -15,10 +15,6 @@ using engine::Err;
 using engine::Error;
 using nlohmann::ordered_json;
 
-std::string_view name_of(engine::MemberRole role) {
-    return role == engine::MemberRole::coordinator ? "coordinator" : "member";
-}
-
 std::string_view name_of(engine::Locale locale) { return locale == engine::Locale::fr ? "fr" : "en"; }
 
 Result<std::string> settings_text(const Session& session) {
@@ -118,6 +114,14 @@ ordered_json json_of(const Settings& settings) {
                    {"listen", settings.web.listen},
                    {"trusted_proxies", settings.web.trusted_proxies},
                    {"links_last_days", house.links_last.count()}};
+    auto& accounts = json["accounts"];
+    accounts["second_factor_for"] = ordered_json::array();
+    for (const auto role : settings.accounts.second_factor_for)
+        accounts["second_factor_for"].push_back(engine::to_text(role));
+    accounts["idle_minutes"] = settings.accounts.idle.count();
+    accounts["longest_hours"] = settings.accounts.longest.count();
+    accounts["invitation_hours"] = settings.accounts.invitation_lasts.count();
+    accounts["password_link_minutes"] = settings.accounts.password_link_lasts.count();
     if (settings.lmtp)
         json["lmtp"] = {{"listen", settings.lmtp->listen},
                         {"recipients", settings.lmtp->recipients},
@@ -178,7 +182,7 @@ Result<void> member_add(Session& session, const NewMember& added) {
     engine::Member member;
     member.address = added.address;
     member.name = added.name;
-    member.role = added.role == "coordinator" ? engine::MemberRole::coordinator : engine::MemberRole::member;
+    member.role = engine::parse_member_role(added.role).value_or(engine::MemberRole::member);
     member.locale = added.locale == "en" ? engine::Locale::en : engine::Locale::fr;
     if (member.address.find('@') == std::string::npos)
         return Err(Error::Code::invalid_input, "this is not a mail address", "write it as lea@example.org");
@@ -206,11 +210,11 @@ Result<void> member_list(Session& session) {
             json.push_back({{"id", member.id.value},
                             {"address", member.address},
                             {"name", member.name},
-                            {"role", name_of(member.role)},
+                            {"role", engine::to_text(member.role)},
                             {"locale", name_of(member.locale)},
                             {"active", member.active}});
             rows.push_back({std::to_string(member.id.value), member.address, member.name,
-                            std::string(name_of(member.role)), std::string(name_of(member.locale)),
+                            std::string(engine::to_text(member.role)), std::string(name_of(member.locale)),
                             member.active ? "" : "inactive"});
         }
         session.print(json, to_table({"ID", "ADDRESS", "NAME", "ROLE", "LANGUAGE", ""}, rows));

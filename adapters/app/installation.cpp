@@ -17,6 +17,7 @@
 #include "adapters/sqlite/sqlite_store.hpp"
 #include "adapters/system/system_clock.hpp"
 #include "adapters/system/time_zone.hpp"
+#include "adapters/vault/passwords.hpp"
 #include "adapters/vault/vault.hpp"
 #include "engine/attachments.hpp"
 #include "workflows/rex_case/forms.hpp"
@@ -193,6 +194,10 @@ struct Installation::Parts {
     std::optional<engine::Dispatcher> dispatcher;
     std::optional<engine::Correspondence> correspondence;
     std::optional<engine::Answers> answers;
+    std::unique_ptr<engine::Passwords> passwords;
+    std::optional<engine::Accounts> accounts;
+    std::optional<engine::AccountLinks> account_links;
+    std::optional<engine::OwnAccount> own_account;
     std::optional<engine::Intake> intake;
     std::optional<engine::Reminders> reminders;
     std::optional<engine::Delivery> delivery;
@@ -213,6 +218,9 @@ Result<void> Installation::Parts::open_data() {
     if (!opened_signer) return Err(opened_signer.error());
     signer = std::move(*opened_signer);
     nonces = vault::make_nonces();
+    auto made_passwords = vault::make_passwords();
+    if (!made_passwords) return Err(made_passwords.error());
+    passwords = std::move(*made_passwords);
     auto opened_store = sqlite::open_store(folder / database_file, *vault);
     if (!opened_store) return Err(opened_store.error());
     store = std::move(*opened_store);
@@ -245,6 +253,9 @@ void Installation::Parts::connect() {
     dispatcher.emplace(*context);
     correspondence.emplace(*context);
     answers.emplace(*context, *dispatcher);
+    accounts.emplace(*context, *passwords, settings.accounts);
+    account_links.emplace(*context, *passwords, *accounts);
+    own_account.emplace(*context, *passwords, *accounts);
     intake.emplace(*context, *dispatcher);
     reminders.emplace(*context, *dispatcher);
     delivery.emplace(*context, *dispatcher, *renderer, writer, *transport);
@@ -314,6 +325,9 @@ const engine::Reminders& Installation::reminders() const { return *parts_->remin
 engine::Delivery& Installation::delivery() const { return *parts_->delivery; }
 const engine::Correspondence& Installation::correspondence() const { return *parts_->correspondence; }
 const engine::Answers& Installation::answers() const { return *parts_->answers; }
+const engine::Accounts& Installation::accounts() const { return *parts_->accounts; }
+const engine::AccountLinks& Installation::account_links() const { return *parts_->account_links; }
+const engine::OwnAccount& Installation::own_account() const { return *parts_->own_account; }
 const engine::MessageReader& Installation::message_reader() const { return *parts_->reader; }
 
 Result<std::vector<WatchedInbox>> Installation::open_inboxes() const {

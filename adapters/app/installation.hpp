@@ -5,6 +5,7 @@
 #include "engine/delivery.hpp"
 #include "engine/dispatcher.hpp"
 #include "engine/intake.hpp"
+#include "engine/own_account.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/inbox.hpp"
 #include "engine/reminders.hpp"
@@ -59,6 +60,9 @@ public:
     [[nodiscard]] engine::Delivery& delivery() const;
     [[nodiscard]] const engine::Correspondence& correspondence() const;
     [[nodiscard]] const engine::Answers& answers() const;
+    [[nodiscard]] const engine::Accounts& accounts() const;
+    [[nodiscard]] const engine::AccountLinks& account_links() const;
+    [[nodiscard]] const engine::OwnAccount& own_account() const;
     [[nodiscard]] const engine::MessageReader& message_reader() const;
 
     /// The mailboxes of the settings; Error when one is set up wrongly (a password file that cannot be read).

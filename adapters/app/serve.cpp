@@ -3,7 +3,9 @@
 #include "adapters/app/lmtp.hpp"
 #include "adapters/app/reconciliation.hpp"
 #include "adapters/app/turns.hpp"
+#include "adapters/cell/cell.hpp"
 #include "adapters/mustache/page_renderer.hpp"
+#include "adapters/qrcode/qr_writer.hpp"
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
 
@@ -93,9 +95,13 @@ public:
 
     Pages(const Installation& installation, std::unique_ptr<engine::PageRenderer> renderer)
         : renderer_(std::move(renderer)),
-          site_({installation.store(), installation.context(), installation.answers(), installation.correspondence(),
-                 *renderer_, installation.clock()},
-                mustache::style_sheet(), [&installation] { return health_of(installation); }) {}
+          cell_({installation.store(), installation.context(), installation.accounts(), installation.account_links(),
+                 installation.own_account(), qr_writer_, *renderer_, installation.clock()}),
+          site_(
+              {installation.store(), installation.context(), installation.answers(), installation.correspondence(),
+               *renderer_, installation.clock()},
+              mustache::style_sheet(), [&installation] { return health_of(installation); },
+              [this](const web::Request& request) { return cell_.answer(request); }) {}
 
     /// Where they are: with the port that was taken, where any was asked for.
     [[nodiscard]] std::string place() const { return fmt::format("{}:{}", host_, server_->port()); }
@@ -103,6 +109,8 @@ public:
 private:
     std::string host_;
     std::unique_ptr<engine::PageRenderer> renderer_;
+    qrcode::QrencodeWriter qr_writer_;
+    cell::Cell cell_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;  ///< ends before the site it asks
 };

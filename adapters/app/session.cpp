@@ -58,6 +58,8 @@ const char* name_of(Error::Code code) {
             return "refused_for_good";
         case Error::Code::left_behind:
             return "left_behind";
+        case Error::Code::busy:
+            return "busy";
         case Error::Code::ended:
             return "ended";
     }

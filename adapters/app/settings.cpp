@@ -117,6 +117,31 @@ void read_web(const Walk& walk, Settings& settings) {
                      "add \"listen\", where the proxy finds this program: \"127.0.0.1:8080\"");
 }
 
+void read_accounts(const Walk& walk, engine::AccountRules& rules) {
+    const auto number = [](auto& limit, int most) {
+        return [&limit, most](const Walk& at) {
+            auto count = static_cast<int>(limit.count());
+            at.read(count, 1, most);
+            limit = std::remove_cvref_t<decltype(limit)>(count);
+        };
+    };
+    walk.object({{"second_factor_for",
+                  [&](const Walk& at) {
+                      at.each([&](const Walk& one) {
+                          std::string name;
+                          one.read(name);
+                          if (const auto role = engine::parse_member_role(name))
+                              rules.second_factor_for.push_back(*role);
+                          else
+                              one.mistake("is not a role", "reader, member, coordinator or administrator");
+                      });
+                  }},
+                 {"idle_minutes", number(rules.idle, 24 * 60)},
+                 {"longest_hours", number(rules.longest, 30 * 24)},
+                 {"invitation_hours", number(rules.invitation_lasts, 60 * 24)},
+                 {"password_link_minutes", number(rules.password_link_lasts, 24 * 60)}});
+}
+
 void read_obligation(const std::string& key, const Walk& walk, Settings& settings) {
     auto& obligation = settings.obligations[key];
     walk.object({{"due", [&](const Walk& at) { at.read(obligation.due.emplace()); }},
@@ -199,6 +224,7 @@ SettingsReading read_settings(const std::string& text, const std::filesystem::pa
                  {"lmtp", [&](const Walk& at) { read_lmtp(at, settings, folder); }},
                  {"policy", [&](const Walk& at) { read_policy(at, settings); }},
                  {"reading", [&](const Walk& at) { read_limits(at, settings.reading); }},
+                 {"accounts", [&](const Walk& at) { read_accounts(at, settings.accounts); }},
                  {"web", [&](const Walk& at) { read_web(at, settings); }}});
     const auto miss = [&](const char* what, const char* hint) {
         reading.mistakes.push_back({Error::Code::configuration, what, hint});

@@ -3,6 +3,7 @@
 #include "adapters/mail/mail_server.hpp"
 #include "adapters/mail/maildir_inbox.hpp"
 #include "adapters/mail/reading_limits.hpp"
+#include "engine/accounts.hpp"
 #include "engine/house.hpp"
 #include "engine/result.hpp"
 
@@ -89,6 +90,7 @@ struct Settings {
     std::vector<MailboxSettings> mailboxes;
     OutgoingSettings outgoing;
     WebSettings web;
+    engine::AccountRules accounts;
     std::optional<LmtpSettings> lmtp;
     std::map<std::string, ObligationOverride> obligations;
     std::optional<int> letters_per_address_and_day;

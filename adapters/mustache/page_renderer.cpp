@@ -23,9 +23,20 @@ constexpr std::array<std::pair<Locale, std::string_view>, 2> locales{{{Locale::f
 constexpr std::string_view page_mark = "{{> page}}\n";
 constexpr std::string_view title_mark = "{{> title}}";
 
-/// "ask_follow_up" for "fr/pages/ask_follow_up.html"; empty for a file that is no page of this language.
-std::string_view page_of(std::string_view path, std::string_view locale) {
-    const auto folder = fmt::format("{}/pages/", locale);
+/// Pages of one kind: where they are, the frame around them, and what their names begin with.
+struct Kind {
+    std::string_view folder;
+    std::string_view frame;
+    std::string_view prefix;
+};
+constexpr std::array kinds{
+    Kind{"pages", "page_frame", ""},      // behind the links of letters
+    Kind{"cell", "cell_frame", "cell/"},  // of the cell's members
+};
+
+/// "ask_follow_up" for "fr/pages/ask_follow_up.html"; empty for a file that is no page of this folder.
+std::string_view page_of(std::string_view path, std::string_view locale, const Kind& kind) {
+    const auto folder = fmt::format("{}/{}/", locale, kind.folder);
     constexpr std::string_view ending = ".html";
     if (!path.starts_with(folder) || !path.ends_with(ending)) return {};
     path.remove_prefix(folder.size());
@@ -41,10 +52,17 @@ bool replace(std::string& text, std::string_view mark, std::string_view by) {
 
 class EmbeddedPages final : public engine::PageRenderer {
 public:
-    [[nodiscard]] Result<void> add(Locale locale, std::string_view page, const std::string& source) {
-        auto parsed = Template::parse(source, Escape::html);
-        if (!parsed) return Err(parsed.error());
-        pages_.emplace(std::pair(locale, std::string(page)), std::move(*parsed));
+    /// Every page of one kind in one language.
+    [[nodiscard]] Result<void> add(Locale locale, std::string_view folder, const Kind& kind) {
+        const std::string frame(embedded_file(fmt::format("{}/{}.html", folder, kind.frame)));
+        for (const auto& [path, content] : embedded_files()) {
+            const auto page = page_of(path, folder, kind);
+            if (page.empty()) continue;
+            const auto source = framed_page(content, frame);
+            const auto added =
+                source ? add_page(locale, fmt::format("{}{}", kind.prefix, page), *source) : Err(source.error());
+            if (!added) return Err(added.error().within(std::string(path)));
+        }
         return {};
     }
 
@@ -56,6 +74,13 @@ public:
     }
 
 private:
+    [[nodiscard]] Result<void> add_page(Locale locale, std::string page, const std::string& source) {
+        auto parsed = Template::parse(source, Escape::html);
+        if (!parsed) return Err(parsed.error());
+        pages_.emplace(std::pair(locale, std::move(page)), std::move(*parsed));
+        return {};
+    }
+
     std::map<std::pair<Locale, std::string>, Template> pages_;
 };
 
@@ -75,16 +100,9 @@ Result<std::string> framed_page(std::string_view page, std::string frame) {
 
 Result<std::unique_ptr<engine::PageRenderer>> make_page_renderer() {
     auto pages = std::make_unique<EmbeddedPages>();
-    for (const auto& [locale, folder] : locales) {
-        const std::string frame(embedded_file(fmt::format("{}/page_frame.html", folder)));
-        for (const auto& [path, content] : embedded_files()) {
-            const auto page = page_of(path, folder);
-            if (page.empty()) continue;
-            const auto source = framed_page(content, frame);
-            const auto added = source ? pages->add(locale, page, *source) : Err(source.error());
-            if (!added) return Err(added.error().within(std::string(path)));
-        }
-    }
+    for (const auto& [locale, folder] : locales)
+        for (const auto& kind : kinds)
+            if (const auto added = pages->add(locale, folder, kind); !added) return Err(added.error());
     return pages;
 }
 

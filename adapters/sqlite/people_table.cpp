@@ -48,7 +48,9 @@ std::vector<std::int64_t> positions_of(const Tools& tools, CaseId id, std::strin
 Member member_of(const Tools& tools, const Query& found) {
     Member member;
     member.id = engine::MemberId{found.integer(0)};
-    member.role = found.text(2) == "coordinator" ? engine::MemberRole::coordinator : engine::MemberRole::member;
+    const auto role = engine::parse_member_role(found.text(2));
+    if (!role) fail_unknown("member " + std::to_string(member.id.value));
+    member.role = *role;
     member.locale = found.text(3) == "en" ? engine::Locale::en : engine::Locale::fr;
     member.active = found.integer(4) != 0;
     if (const auto clear = open_sealed(tools, system_key(tools), found.blob(5))) decode_private(*clear, member);
@@ -104,10 +106,25 @@ engine::MemberId add_member(const Tools& tools, const Member& member) {
         throw EnvironmentFailure(
             {engine::Error::Code::already_there, "there is a member with this address", "rexflow member list"});
     const auto sealed = tools.vault.seal(system_key(tools), encode_private(member));
-    tools.database.run("INSERT INTO members VALUES (NULL, ?1, ?2, ?3, ?4, ?5)", Blob{hash},
-                       member.role == engine::MemberRole::coordinator ? "coordinator" : "member",
+    tools.database.run("INSERT INTO members VALUES (NULL, ?1, ?2, ?3, ?4, ?5)", Blob{hash}, to_text(member.role),
                        member.locale == engine::Locale::en ? "en" : "fr", int{member.active}, Blob{sealed});
     return engine::MemberId{tools.database.last_row_id()};
+}
+
+std::optional<Member> find_member(const Tools& tools, engine::MemberId id) {
+    auto found = tools.database.query("SELECT * FROM members WHERE id = ?1");
+    found.bind(id);
+    return found.next() ? std::optional(member_of(tools, found)) : std::nullopt;
+}
+
+void update_member(const Tools& tools, const Member& member) {
+    auto kept = find_member(tools, member.id);
+    if (!kept) throw EnvironmentFailure({engine::Error::Code::not_found, "there is no such member", ""});
+    kept->name = member.name;
+    const auto sealed = tools.vault.seal(system_key(tools), encode_private(*kept));
+    tools.database.run("UPDATE members SET role = ?2, locale = ?3, active = ?4, sealed = ?5 WHERE id = ?1", member.id,
+                       to_text(member.role), member.locale == engine::Locale::en ? "en" : "fr", int{member.active},
+                       Blob{sealed});
 }
 
 std::optional<std::string> note(const Tools& tools, std::string_view key) {

@@ -13,7 +13,9 @@ void mark_undeliverable(const Tools& tools, engine::CaseId id, std::string_view 
 
 [[nodiscard]] std::vector<engine::Member> members(const Tools& tools);
 [[nodiscard]] std::optional<engine::Member> find_member(const Tools& tools, std::string_view address);
+[[nodiscard]] std::optional<engine::Member> find_member(const Tools& tools, engine::MemberId id);
 [[nodiscard]] engine::MemberId add_member(const Tools& tools, const engine::Member& member);
+void update_member(const Tools& tools, const engine::Member& member);
 
 [[nodiscard]] std::optional<std::string> note(const Tools& tools, std::string_view key);
 void set_note(const Tools& tools, std::string_view key, std::string_view value);

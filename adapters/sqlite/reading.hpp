@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/sqlite/account_table.hpp"
 #include "adapters/sqlite/case_table.hpp"
 #include "adapters/sqlite/link_table.hpp"
 #include "adapters/sqlite/message_table.hpp"
@@ -13,7 +14,7 @@ namespace rexflow::sqlite {
 template <typename Port>
 class Reading : public Port {
 public:
-    explicit Reading(const Tools& tools) : tools_(tools) {}
+    explicit Reading(const Tools& tools) : tools_(tools), accounts_(tools) {}
 
     std::optional<engine::CaseRow> find_case(const engine::CaseNumber& number) const override {
         return case_table::find(tools_, number);
@@ -50,6 +51,10 @@ public:
     std::optional<engine::Member> find_member(std::string_view address) const override {
         return people_table::find_member(tools_, address);
     }
+    std::optional<engine::Member> find_member(engine::MemberId id) const override {
+        return people_table::find_member(tools_, id);
+    }
+    const engine::AccountReader& accounts() const override { return accounts_; }
 
     std::optional<engine::StoredMessage> find_message(engine::MessageId id) const override {
         return message_table::find(tools_, id);
@@ -111,6 +116,8 @@ public:
 protected:
     // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): the writer's half needs them as well
     Tools tools_;
+    // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): the same
+    AccountTable accounts_;
 };
 
 using SqliteReader = Reading<engine::Reader>;

@@ -127,6 +127,8 @@ engine::MemberId SqliteUnit::add_member(const engine::Member& member) {
     return people_table::add_member(tools_, member);
 }
 
+void SqliteUnit::update_member(const engine::Member& member) { people_table::update_member(tools_, member); }
+
 void SqliteUnit::add_review(engine::MessageId id, std::string_view reasons) {
     message_table::add_review(tools_, id, reasons);
 }

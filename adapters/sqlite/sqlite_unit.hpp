@@ -46,6 +46,8 @@ public:
     void revoke_link(engine::LinkId id, engine::Instant at) override;
 
     engine::MemberId add_member(const engine::Member& member) override;
+    void update_member(const engine::Member& member) override;
+    engine::AccountUnit& change_accounts() override { return accounts_; }
     void add_review(engine::MessageId id, std::string_view reasons) override;
     [[nodiscard]] bool end_review(engine::MessageId id, engine::Instant at) override;
     void set_note(std::string_view key, std::string_view value) override;

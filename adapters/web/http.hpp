@@ -13,7 +13,8 @@ struct Request {
     std::string method;  ///< "GET"; HEAD arrives as it is
     std::string path;    ///< as sent, without the query
     std::map<std::string, std::string, std::less<>> fields =
-        {};  ///< header fields by lower-case name, the first of each
+        {};                  ///< header fields by lower-case name, the first of each
+    std::string query = {};  ///< what follows the question mark, as sent
     std::string body = {};
     std::string client = {};  ///< the network of whoever asks, see client_network()
 

@@ -1,5 +1,6 @@
 #include "adapters/web/link_pages.hpp"
 
+#include "adapters/web/asker.hpp"
 #include "adapters/web/form.hpp"
 
 #include <fmt/format.h>
@@ -24,17 +25,6 @@ std::string dialled(std::string_view phone) {
     std::string number;
     std::ranges::copy_if(phone, std::back_inserter(number), [](char c) { return (c >= '0' && c <= '9') || c == '+'; });
     return number;
-}
-
-Locale language_of(const Request& request, Locale usual) {
-    const auto wanted = request.field("accept-language").substr(0, 2);
-    if (wanted == "fr") return Locale::fr;
-    return wanted == "en" ? Locale::en : usual;
-}
-
-bool is_form(const Request& request) {
-    return request.field("content-type").substr(0, request.field("content-type").find(';')) ==
-           "application/x-www-form-urlencoded";
 }
 
 /// The statements a question asks marks for: every choice of its answers' forms the person may fill in.
@@ -97,7 +87,8 @@ Response LinkPages::post(const Request& request, const Path& path, Instant now) 
     const auto fields = is_form(request) ? parse_form(request.body) : Result<Payload>{};
     if (!fields) return show(400, "again", asked->link.locale, back);
     const bool has_form = parts_.answers.tokens().is_form_token(engine::text_of(*fields, "form"), asked->token_id, now);
-    if (!is_from_our_page(request) || !has_form) return show(403, "again", asked->link.locale, back);
+    if (!is_from_our_page(request, parts_.context.house.public_url) || !has_form)
+        return show(403, "again", asked->link.locale, back);
     return recorded(request, path, *asked, *fields, now);
 }
 
@@ -208,14 +199,6 @@ LetterVariables LinkPages::about(const Asked& asked, Instant now) const {
     variables.values["planned"] = in_words;
     if (*asked.due_at > now) variables.values["due"] = in_words;
     return variables;
-}
-
-/// Where the browser says from where a form was sent, it has to be our own page. Under "no-referrer" some say an Origin
-/// of "null" (Fetch, 3.2): then Sec-Fetch-Site tells, and for the oldest ones the token of the form alone.
-bool LinkPages::is_from_our_page(const Request& request) const {
-    if (const auto site = request.field("sec-fetch-site"); !site.empty()) return site == "same-origin";
-    const auto origin = request.field("origin");
-    return origin.empty() || origin == "null" || origin == parts_.context.house.public_url;
 }
 
 }  // namespace rexflow::web

@@ -51,7 +51,6 @@ private:
                                 engine::LetterVariables variables) const;
     [[nodiscard]] engine::Result<engine::Asked> find(const Path& path, engine::Instant now) const;
     [[nodiscard]] engine::LetterVariables about(const engine::Asked& asked, engine::Instant now) const;
-    [[nodiscard]] bool is_from_our_page(const Request& request) const;
 
     PageParts parts_;
     UnknownLinks unknown_links_;

@@ -92,7 +92,10 @@ Request request_of(HTTPServerRequest& request, std::string body, const ServerSet
     Request plain_request;
     plain_request.method = request.getMethod();
     const auto& uri = request.getURI();
-    plain_request.path = uri.substr(0, uri.find_first_of("?#"));
+    const auto whole = uri.substr(0, uri.find('#'));
+    const auto mark = std::min(whole.find('?'), whole.size());
+    plain_request.path = whole.substr(0, mark);
+    plain_request.query = whole.substr(std::min(mark + 1, whole.size()));
     for (const auto& [name, value] : request) plain_request.fields.emplace(lower(name), value);
     plain_request.body = std::move(body);
     plain_request.client = client_network(request.clientAddress().host().toString(),

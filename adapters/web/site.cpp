@@ -1,5 +1,6 @@
 #include "adapters/web/site.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace rexflow::web {
@@ -11,10 +12,11 @@ struct Field {
     const char* value;
 };
 
-/// No script, no picture, no frame, nothing from elsewhere, no trace left in a browser or at a search engine.
+/// No script, no frame, nothing from elsewhere, no trace left at a search engine.
 constexpr std::array fields_of_all{
     Field{"Content-Security-Policy",
-          "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
+          "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri "
+          "'none'"},
     Field{"Referrer-Policy", "no-referrer"},
     Field{"X-Content-Type-Options", "nosniff"},
     Field{"X-Robots-Tag", "noindex, nofollow"},
@@ -23,6 +25,10 @@ constexpr std::array fields_of_all{
 };
 
 constexpr std::string_view cache_control = "Cache-Control";
+
+constexpr std::string_view health_path = "/healthz";
+constexpr std::string_view style_path = "/style.css";
+constexpr std::array looked_at{health_path, style_path, std::string_view("/robots.txt")};
 
 bool only_looks(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
 
@@ -43,15 +49,16 @@ Response Site::answer(const Request& request) {
 
 Response Site::route(const Request& request) {
     if (request.path.starts_with(LinkPages::root)) return link_pages_.answer(request);
+    const auto known = [&](std::string_view path) { return request.path == path; };
+    if (std::ranges::none_of(looked_at, known)) return others_(request);
     if (!only_looks(request)) return not_allowed();
-    if (request.path == "/healthz") {
+    if (request.path == health_path) {
         auto report = health_();
         return {report.is_healthy ? 200 : 503, "application/json", std::move(report.json), {}};
     }
-    if (request.path == "/style.css")
+    if (request.path == style_path)
         return {200, "text/css; charset=utf-8", std::string(style_sheet_), {{"Cache-Control", "public, max-age=3600"}}};
-    if (request.path == "/robots.txt") return {200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n", {}};
-    return link_pages_.message(request, 404, "unknown");
+    return {200, "text/plain; charset=utf-8", "User-agent: *\nDisallow: /\n", {}};
 }
 
 }  // namespace rexflow::web

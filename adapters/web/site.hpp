@@ -16,8 +16,9 @@ struct HealthReport {
 /// Everything that can be asked for over HTTP: who answers what, and the header fields every answer carries.
 class Site {
 public:
-    Site(const PageParts& parts, std::string_view style_sheet, std::function<HealthReport()> health)
-        : link_pages_(parts), style_sheet_(style_sheet), health_(std::move(health)) {}
+    /// `others` answers every path that is not known here: the pages of the cell's members.
+    Site(const PageParts& parts, std::string_view style_sheet, std::function<HealthReport()> health, Handler others)
+        : link_pages_(parts), style_sheet_(style_sheet), health_(std::move(health)), others_(std::move(others)) {}
 
     [[nodiscard]] Response answer(const Request& request);
 
@@ -27,6 +28,7 @@ private:
     LinkPages link_pages_;
     std::string_view style_sheet_;
     std::function<HealthReport()> health_;
+    Handler others_;
 };
 
 }  // namespace rexflow::web

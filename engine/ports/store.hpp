@@ -4,6 +4,7 @@
 #include "engine/event.hpp"
 #include "engine/letter.hpp"
 #include "engine/link.hpp"
+#include "engine/member_role.hpp"
 #include "engine/message.hpp"
 #include "engine/result.hpp"
 #include "engine/workflow.hpp"
@@ -32,8 +33,6 @@ struct CaseRow {
     Instant updated_at;
     int last_seq = 0;
 };
-
-enum class MemberRole { member, coordinator };
 
 struct Member {
     MemberId id;
@@ -107,6 +106,9 @@ struct OutboxRow {
     bool trouble_told = false;  ///< the coordinator was told that it keeps failing
 };
 
+class AccountReader;
+class AccountUnit;
+
 /// What can be asked of the store. Everything is given in clear; an adapter that encrypts does so behind this.
 class Reader {
 public:
@@ -134,6 +136,10 @@ public:
 
     [[nodiscard]] virtual std::vector<Member> members() const = 0;
     [[nodiscard]] virtual std::optional<Member> find_member(std::string_view address) const = 0;
+    [[nodiscard]] virtual std::optional<Member> find_member(MemberId id) const = 0;
+
+    /// How members log in: engine/ports/accounts.hpp.
+    [[nodiscard]] virtual const AccountReader& accounts() const = 0;
 
     [[nodiscard]] virtual std::optional<StoredMessage> find_message(MessageId id) const = 0;
     /// A message taken from this place before; an empty uid finds none.
@@ -228,6 +234,10 @@ public:
     virtual void revoke_link(LinkId id, Instant at) = 0;
 
     virtual MemberId add_member(const Member& member) = 0;
+    /// Everything but the address, which is for ever.
+    virtual void update_member(const Member& member) = 0;
+    /// How members log in, to be changed in this transaction: engine/ports/accounts.hpp.
+    [[nodiscard]] virtual AccountUnit& change_accounts() = 0;
     /// Puts a message on the list of those a person has to look at; once more changes nothing.
     virtual void add_review(MessageId id, std::string_view reasons) = 0;
     /// False when it does not wait there.

@@ -39,9 +39,13 @@ rule(codec_includes
     FORBID "^ *# *include" ALLOW "include (${standard}|\"engine/[^m]|\"engine/m[^s]|\"{self}/|<fmt/|<nlohmann/)"
     SAYS "codec.cpp includes std, fmt, nlohmann, engine/ and its own folder only")
 rule(adapter_includes
-    IN "^adapters/" EXCEPT "^adapters/app/"
+    IN "^adapters/" EXCEPT "^adapters/(app|cell)/"
     FORBID "^ *# *include +\"" ALLOW "\"(engine|{self})/"
     SAYS "an adapter includes engine/, its own folder and the library it adapts: only adapters/app sees the other parts")
+rule(cell_includes
+    IN "^adapters/cell/"
+    FORBID "^ *# *include" ALLOW "include (${standard}|\"(engine|adapters/cell)/|\"adapters/web/(asker|form|http)\\.hpp\"|<fmt/)"
+    SAYS "the cell's pages include std, fmt, engine/, their own folder, and of adapters/web what knows no server")
 rule(adapter_sees_boost
     IN "^adapters/" FORBID "<boost/"
     SAYS "Boost belongs in engine/msm/ and in a workflow's machine.cpp")
@@ -54,6 +58,9 @@ rule(cipher_library
 rule(template_library
     IN "^adapters/" EXCEPT "^adapters/mustache/" FORBID "<kainjow/"
     SAYS "the template library belongs in adapters/mustache (docs/adr/0008)")
+rule(qr_library
+    IN "^adapters/" EXCEPT "^adapters/qrcode/" FORBID "<qrencode"
+    SAYS "libqrencode belongs in adapters/qrcode")
 rule(relative_include
     IN "^(engine|workflows|adapters|tests)/" FORBID "include +\"(\\.|[^/\"]+\")"
     SAYS "include from the root of the repository")

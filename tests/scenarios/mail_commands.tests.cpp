@@ -80,6 +80,22 @@ TEST_CASE("a member's command in the answer to their own letter is carried out i
     CHECK(given.office.troubles().empty());
 }
 
+TEST_CASE("a command is refused where the member's role does not allow its event", "[mail_commands][roles]") {
+    Given given;
+    given.office.writes([](engine::Unit& unit) -> engine::Result<void> {
+        auto member = *unit.find_member(pilot);
+        member.role = engine::MemberRole::reader;
+        unit.update_member(member);
+        return {};
+    });
+    given.office.mail(given.order("#joint\r\n"));
+
+    CHECK(given.since() == only_kept);
+    REQUIRE(given.refusals().size() == 1);
+    CHECK(given.refusals()[0].at("reason") == "Votre rôle dans la cellule ne permet pas de noter cela.");
+    CHECK(given.office.troubles().empty());
+}
+
 TEST_CASE("the reply address alone is token enough", "[mail_commands]") {
     Given given;
     const auto address = given.office.correspondence().tokens().reply_address(engine::CaseId{1}, engine::MemberId{2});

@@ -161,6 +161,14 @@ public:
         tables_.members.back().id = engine::MemberId{static_cast<std::int64_t>(tables_.members.size())};
         return tables_.members.back().id;
     }
+    void update_member(const engine::Member& member) override {
+        auto* row = find_by_id(tables_.members, member.id);
+        if (row == nullptr) fail(Error::Code::not_found, "there is no such member");
+        const auto address = row->address;
+        *row = member;
+        row->address = address;
+    }
+    engine::AccountUnit& change_accounts() override { return accounts_; }
     void add_review(MessageId id, std::string_view reasons) override {
         tables_.reviews.try_emplace(id.value, std::string(reasons), false);
     }

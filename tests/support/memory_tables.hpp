@@ -2,6 +2,7 @@
 
 #include "engine/environment_failure.hpp"
 #include "engine/ports/store.hpp"
+#include "tests/support/memory_accounts.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -66,6 +67,7 @@ struct MemoryTables {
     std::vector<std::pair<std::string, engine::Link>> links;  ///< by token id
     std::map<std::string, std::string, std::less<>> notes;
     std::map<std::int64_t, std::pair<std::string, bool>> reviews;  ///< reasons, and whether somebody has looked
+    AccountRows accounts;
     int sealed_count = 0;
 
     [[nodiscard]] StoredCase& at(CaseId id) {
@@ -95,7 +97,7 @@ constexpr int no_limit = 1'000'000'000;
 /// The questions of the port, answered from tables. Still abstract: MemoryUnit adds what changes them.
 class MemoryReading : public engine::Unit {
 public:
-    explicit MemoryReading(MemoryTables& tables) : tables_(tables) {}
+    explicit MemoryReading(MemoryTables& tables) : tables_(tables), accounts_(tables.accounts) {}
 
     std::optional<CaseRow> find_case(const engine::CaseNumber& number) const override {
         for (const auto& stored : tables_.cases)
@@ -161,6 +163,12 @@ public:
             if (lower(member.address) == lower(address)) return member;
         return std::nullopt;
     }
+
+    std::optional<engine::Member> find_member(engine::MemberId id) const override {
+        const auto* row = find_by_id(tables_.members, id);
+        return row != nullptr ? std::optional(*row) : std::nullopt;
+    }
+    const engine::AccountReader& accounts() const override { return accounts_; }
 
     std::optional<StoredMessage> find_message(MessageId id) const override {
         const auto* message = find_by_id(tables_.messages, id);
@@ -264,6 +272,8 @@ public:
 protected:
     // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): what MemoryUnit changes
     MemoryTables& tables_;
+    // NOLINTNEXTLINE(misc-non-private-member-variables-in-classes): the same
+    MemoryAccounts accounts_;
 
 private:
     template <typename Condition>

@@ -59,7 +59,7 @@ constexpr const char* later_migration = "ALTER TABLE notes ADD COLUMN author TEX
 }  // namespace
 
 TEST_CASE("published migrations never change", "[migration]") {
-    REQUIRE(sqlite::store_migrations().size() == 3);
+    REQUIRE(sqlite::store_migrations().size() == 4);
     CHECK(sqlite::store_migrations()[0].name == "0001_create_store");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[0]) ==
           "935b2eefbb253c35b696ad56e4e00e38bf32905fda7e0e9b09d9a0fd9861f503");
@@ -69,6 +69,9 @@ TEST_CASE("published migrations never change", "[migration]") {
     CHECK(sqlite::store_migrations()[2].name == "0003_add_reviews");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[2]) ==
           "7d2576049aaeea376581a37e2bcdb4abbc7f14966d17efc2c44c6a0029302f36");
+    CHECK(sqlite::store_migrations()[3].name == "0004_add_accounts");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[3]) ==
+          "33198ddcb9be181a317bd064cb19b272aeefdc169a9f6934691d857b7d8306f3");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");
@@ -79,7 +82,8 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
     write(data.store(), [](Unit& unit) { unit.set_note("before", "kept"); });
     data.close();
     std::vector<sqlite::Migration> steps(sqlite::store_migrations().begin(), sqlite::store_migrations().end());
-    steps.push_back({4, "0004_add_author", later_migration});
+    const auto next = static_cast<int>(steps.size()) + 1;
+    steps.push_back({next, "later_add_author", later_migration});
 
     {
         sqlite::Database database(data.database(), sqlite::Access::read_write, "database");
@@ -87,17 +91,35 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
         sqlite::migrate(database, data.database(), steps);
     }
 
-    const auto copy = fs::path(data.database()) += ".before-0004";
+    const auto copy = fs::path(data.database()) += ".before-000" + std::to_string(next);
     CHECK(run_sql(data.database(), "SELECT value FROM notes WHERE author IS NULL") == "kept");
     CHECK(run_sql(copy, "SELECT value FROM notes") == "kept");
-    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == "3");
+    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == std::to_string(next - 1));
+}
+
+TEST_CASE("the table of members is made anew for more roles, and keeps everybody", "[migration]") {
+    TemporaryFolder folder;
+    const auto file = folder.path() / "old.db";
+    const auto steps = sqlite::store_migrations();
+    {
+        sqlite::Database database(file, sqlite::Access::create, "database");
+        sqlite::migrate(database, file, steps.first(3));
+        database.run("INSERT INTO members VALUES (7, x'01', 'coordinator', 'en', 0, x'02')");
+        CHECK_THROWS(database.run("INSERT INTO members VALUES (8, x'03', 'reader', 'fr', 1, x'04')"));
+        sqlite::migrate(database, file, steps);
+        database.run("INSERT INTO members VALUES (8, x'03', 'reader', 'fr', 1, x'04')");
+    }
+    CHECK(run_sql(file,
+                  "SELECT group_concat(id || hex(address_hash) || role || locale || active || hex(sealed)) "
+                  "FROM members") == "701coordinatoren002,803readerfr104");
 }
 
 TEST_CASE("a migration that fails leaves the database as it was", "[migration]") {
     SqliteData data;
     data.close();
     std::vector<sqlite::Migration> steps(sqlite::store_migrations().begin(), sqlite::store_migrations().end());
-    steps.push_back({4, "0004_broken", "CREATE TABLE half (id INTEGER); INSERT INTO nowhere VALUES (1)"});
+    steps.push_back({static_cast<int>(steps.size()) + 1, "later_broken",
+                     "CREATE TABLE half (id INTEGER); INSERT INTO nowhere VALUES (1)"});
     {
         sqlite::Database database(data.database(), sqlite::Access::read_write, "database");
         CHECK_THROWS_AS(sqlite::migrate(database, data.database(), steps), engine::EnvironmentFailure);

@@ -10,10 +10,18 @@ CellSite::CellSite(std::unique_ptr<Archive> archive)
     : office("2025-03-03 09:00", std::move(archive)),
       answers_(office.context(), office.dispatcher()),
       renderer_(value_of(mustache::make_page_renderer())),
-      site_({office.store(), office.context(), answers_, office.correspondence(), *renderer_, office.clock},
-            mustache::style_sheet(), [] {
-                return web::HealthReport{true, "{\"healthy\": true}\n"};
-            }) {
+      accounts_(office.context(), passwords_, rules_),
+      account_links_(office.context(), passwords_, accounts_),
+      own_account_(office.context(), passwords_, accounts_),
+      cell_({office.store(), office.context(), accounts_, account_links_, own_account_, qr_writer_, *renderer_,
+             office.clock}),
+      site_(
+          {office.store(), office.context(), answers_, office.correspondence(), *renderer_, office.clock},
+          mustache::style_sheet(),
+          [] {
+              return web::HealthReport{true, "{\"healthy\": true}\n"};
+          },
+          [this](const web::Request& request) { return cell_.answer(request); }) {
     office.house.public_url = public_url;
     web::ServerSettings settings;
     settings.threads = 8;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "adapters/cell/cell.hpp"
+#include "adapters/qrcode/qr_writer.hpp"
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
 #include "tests/adapters/web/browser.hpp"
 #include "tests/support/office.hpp"
+#include "tests/support/plain_passwords.hpp"
 
 #include <memory>
 #include <string>
@@ -33,6 +36,13 @@ public:
 private:
     engine::Answers answers_;
     std::unique_ptr<engine::PageRenderer> renderer_;
+    PlainPasswords passwords_;
+    engine::AccountRules rules_;
+    engine::Accounts accounts_;
+    engine::AccountLinks account_links_;
+    engine::OwnAccount own_account_;
+    qrcode::QrencodeWriter qr_writer_;
+    cell::Cell cell_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;
 };

@@ -150,9 +150,9 @@ TEST_CASE("forged, cut and guessed links are unknown, and say what to do", "[web
     other_id[3] = other_id[3] == 'a' ? 'b' : 'a';
     const engine::LinkTokens ours(cell.office.context().signer);
 
-    for (const auto& wrong : {forged, other_id, path.substr(0, path.size() - 1), path + "a", path + "/resolved/more",
-                              std::string("/l/"), std::string("/l/../../etc/passwd"), std::string("/l/%00"),
-                              std::string("/nowhere"), std::string("/"), "/l/" + ours.token("zzzzzzzzzzzzzzzz")}) {
+    for (const auto& wrong :
+         {forged, other_id, path.substr(0, path.size() - 1), path + "a", path + "/resolved/more", std::string("/l/"),
+          std::string("/l/../../etc/passwd"), std::string("/l/%00"), "/l/" + ours.token("zzzzzzzzzzzzzzzz")}) {
         INFO(wrong);
         const auto page = cell.browser().get(wrong);
         CHECK(page.status == 404);

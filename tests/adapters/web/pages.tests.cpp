@@ -58,6 +58,21 @@ TEST_CASE("both languages have the same pages with the same fields, buttons and 
     }
 }
 
+TEST_CASE("the pages of the cell's members say the same in both languages, with the same forms", "[web][pages]") {
+    Names french;
+    for (const auto& [path, content] : mustache::embedded_files())
+        if (path.starts_with("fr/cell/")) french.emplace(path.substr(3));
+    CHECK(french.size() >= 17);
+    for (const auto& page : french) {
+        INFO(page);
+        const auto english = std::string(embedded_file("en/" + page));
+        CHECK_FALSE(english.empty());
+        for (const auto& [open, close] : {std::pair("{{", "}}"), std::pair(" name=\"", "\""), std::pair(" id=\"", "\""),
+                                          std::pair(" action=\"", "\"")})
+            CHECK(between(embedded_file("fr/" + page), open, close) == between(english, open, close));
+    }
+}
+
 TEST_CASE("every question of every workflow has its page, with its answers and their fields", "[web][pages]") {
     const auto workflows = every_workflow();
     for (const auto& workflow : workflows.all())

@@ -18,7 +18,8 @@ TEST_CASE("every answer keeps scripts, frames, referrers and caches out, and set
           cell.browser().post(CellSite::question_of(path), "x=y"), cell.browser().request("PUT", "/healthz", {}, {})}) {
         INFO(page.status << page.body);
         CHECK(page.fields.at("content-security-policy") ==
-              "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+              "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+              "base-uri 'none'");
         CHECK(page.fields.at("referrer-policy") == "no-referrer");
         CHECK(page.fields.at("x-content-type-options") == "nosniff");
         CHECK(page.fields.at("x-robots-tag") == "noindex, nofollow");

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "adapters/cell/cookie.hpp"
+#include "adapters/cell/printer.hpp"
+#include "adapters/cell/route.hpp"
+#include "engine/links.hpp"
+#include "engine/own_account.hpp"
+#include "engine/ports/clock.hpp"
+#include "engine/ports/qr_writer.hpp"
+
+#include <vector>
+
+namespace rexflow::cell {
+
+/// What the pages of the cell work with; all of it outlives them.
+struct DeskParts {
+    engine::Store& store;
+    const engine::Context& context;
+    const engine::Accounts& accounts;
+    const engine::AccountLinks& links;
+    const engine::OwnAccount& own_account;
+    const engine::QrWriter& qr_writer;
+    const engine::PageRenderer& renderer;
+    const engine::Clock& clock;
+};
+
+/// Receives whoever asks for a page of the cell: finds out who it is, whether the page is for them and whether a form
+/// is one of ours, and only then asks the page. Safe from several threads.
+class Desk {
+public:
+    Desk(const DeskParts& parts, std::vector<Route> routes);
+
+    [[nodiscard]] web::Response answer(const web::Request& request) const;
+
+    /// The whole table, for a test that walks it.
+    [[nodiscard]] std::span<const Route> routes() const { return routes_; }
+
+private:
+    [[nodiscard]] engine::Result<Visitor> receive(const web::Request& request, engine::Instant now) const;
+    [[nodiscard]] std::optional<web::Response> stopped(const Route& route, const Call& call) const;
+    [[nodiscard]] web::Response without_session(const Call& call) const;
+    [[nodiscard]] web::Response with_something_left(const Call& call) const;
+    [[nodiscard]] std::optional<web::Response> read_form(Call& call) const;
+    [[nodiscard]] bool is_form_of_ours(const Call& call) const;
+    [[nodiscard]] web::Response keep(int status, std::string_view page, const Call& call,
+                                     const engine::Payload& form) const;
+
+    DeskParts parts_;
+    std::vector<Route> routes_;
+    Printer printer_;
+    engine::LinkTokens stranger_forms_;
+};
+
+}  // namespace rexflow::cell

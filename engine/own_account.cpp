@@ -1,0 +1,167 @@
+#include "engine/own_account.hpp"
+
+#include "engine/totp.hpp"
+
+#include <fmt/format.h>
+
+namespace rexflow::engine {
+
+namespace {
+
+/// "abcdefghijklmnop" as "abcd-efgh-ijkl-mnop".
+std::string grouped(std::string_view code) {
+    std::string text;
+    for (std::size_t at = 0; at < code.size(); ++at) {
+        if (at > 0 && at % 4 == 0) text += '-';
+        text += code[at];
+    }
+    return text;
+}
+
+struct Own {
+    AccountSession session;
+    Account account;
+};
+
+std::optional<Own> own(const AccountReader& accounts, std::string_view token) {
+    auto session = accounts.find_session(token);
+    if (!session || session->stage != SessionStage::entered) return std::nullopt;
+    auto account = accounts.find_account(session->member);
+    if (!account) return std::nullopt;
+    return Own{std::move(*session), std::move(*account)};
+}
+
+}  // namespace
+
+Result<OwnChange> OwnAccount::accept_charter(Store& store, std::string_view token, Instant now) const {
+    OwnChange result = Gone{};
+    const auto done = store.write([&](Unit& unit) -> Result<void> {
+        auto& accounts = unit.change_accounts();
+        auto mine = own(accounts, token);
+        if (!mine) return {};
+        if (!mine->account.charter_accepted_at) mine->account.charter_accepted_at = now;
+        accounts.set_account(mine->account);
+        result = renewed(unit, token, {}, now);
+        return {};
+    });
+    if (!done) return Err(done.error());
+    return result;
+}
+
+Result<OwnChange> OwnAccount::change_password(Store& store, std::string_view token, std::string_view known,
+                                              std::string_view fresh, Instant now) const {
+    if (const auto trouble = trouble_with(fresh); trouble != PasswordTrouble::none) return trouble;
+    const auto hash = passwords_.hash(fresh);
+    if (!hash) return Err(hash.error());
+    return with_password(store, token, known, now,
+                         [&](Unit&, Account& account, Renewed&) { account.password_hash = *hash; });
+}
+
+Result<std::optional<std::string>> OwnAccount::offer_second_factor(Store& store, MemberId member) const {
+    std::optional<std::string> secret;
+    const auto done = store.write([&](Unit& unit) -> Result<void> {
+        auto& accounts = unit.change_accounts();
+        auto account = accounts.find_account(member);
+        if (!account || !account->totp_secret.empty()) return {};
+        if (account->totp_offered.empty()) {
+            const auto first = context_.nonces.next();
+            account->totp_offered = bytes_of_base32(first + context_.nonces.next()).value_or("");
+            accounts.set_account(*account);
+        }
+        secret = account->totp_offered;
+        return {};
+    });
+    if (!done) return Err(done.error());
+    return secret;
+}
+
+Result<OwnChange> OwnAccount::confirm_second_factor(Store& store, std::string_view token, std::string_view code,
+                                                    Instant now) const {
+    OwnChange result = Gone{};
+    const auto done = store.write([&](Unit& unit) -> Result<void> {
+        auto& accounts = unit.change_accounts();
+        auto mine = own(accounts, token);
+        if (!mine || !mine->account.totp_secret.empty()) return {};
+        const auto step = totp_step(mine->account.totp_offered, code, now);
+        if (!step) {
+            result = NotRight{};
+            return {};
+        }
+        mine->account.totp_secret = mine->account.totp_offered;
+        mine->account.totp_offered.clear();
+        mine->account.totp_last_step = *step;
+        accounts.set_account(mine->account);
+        result = renewed(unit, token, {{}, new_codes(unit, mine->account.member)}, now);
+        return {};
+    });
+    if (!done) return Err(done.error());
+    return result;
+}
+
+Result<OwnChange> OwnAccount::drop_second_factor(Store& store, std::string_view token, std::string_view known,
+                                                 Instant now) const {
+    return with_password(store, token, known, now, [](Unit& unit, Account& account, Renewed&) {
+        account.totp_secret.clear();
+        account.totp_offered.clear();
+        unit.change_accounts().set_recovery_codes(account.member, {});
+    });
+}
+
+Result<OwnChange> OwnAccount::renew_recovery_codes(Store& store, std::string_view token, std::string_view known,
+                                                   Instant now) const {
+    return with_password(store, token, known, now, [this](Unit& unit, Account& account, Renewed& result) {
+        if (!account.totp_secret.empty()) result.codes = new_codes(unit, account.member);
+    });
+}
+
+/// The password again, then the change and a new token in one transaction.
+Result<OwnChange> OwnAccount::with_password(Store& store, std::string_view token, std::string_view known, Instant now,
+                                            const Change& change) const {
+    std::optional<Own> mine;
+    std::optional<Instant> braked;
+    const auto counted = store.write([&](Unit& unit) -> Result<void> {
+        mine = own(unit.accounts(), token);
+        if (mine) braked = accounts_.count_attempt_of(unit, mine->account.member, now);
+        return {};
+    });
+    if (!counted) return Err(counted.error());
+    if (!mine) return Gone{};
+    if (braked) return Braked{*braked};
+    const auto right = passwords_.verify(mine->account.password_hash, known);
+    if (!right) return Err(right.error());
+    if (!*right) return NotRight{};
+
+    OwnChange result = Gone{};
+    const auto done = store.write([&](Unit& unit) -> Result<void> {
+        auto& accounts = unit.change_accounts();
+        auto still_mine = own(accounts, token);
+        if (!still_mine) return {};
+        accounts_.forget_attempts_of(unit, still_mine->account.member, now);
+        Renewed kept;
+        change(unit, still_mine->account, kept);
+        accounts.set_account(still_mine->account);
+        result = renewed(unit, token, std::move(kept), now);
+        return {};
+    });
+    if (!done) return Err(done.error());
+    return result;
+}
+
+OwnChange OwnAccount::renewed(Unit& unit, std::string_view token, Renewed result, Instant now) const {
+    auto& accounts = unit.change_accounts();
+    if (const auto session = accounts.find_session(token)) accounts.end_sessions(session->member, session->id);
+    auto entered = accounts_.renew(unit, token, now);
+    if (!entered) return Gone{};
+    result.token = std::move(entered->token);
+    return result;
+}
+
+std::vector<std::string> OwnAccount::new_codes(Unit& unit, MemberId member) const {
+    std::vector<std::string> codes;
+    for (int count = 0; count < recovery_codes; ++count) codes.push_back(context_.nonces.next());
+    unit.change_accounts().set_recovery_codes(member, codes);
+    for (auto& code : codes) code = grouped(code);
+    return codes;
+}
+
+}  // namespace rexflow::engine
