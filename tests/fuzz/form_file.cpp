@@ -23,6 +23,10 @@ using engine::reading::Document;
 
 }  // namespace
 
+/// Fontconfig, which the PDF library asks for fonts, keeps what it read for ever.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig"; }
+
 /// One form reader, that of the format REXFLOW_FUZZED names.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     static const engine::reading::KnownForms forms(rex_case::blank_forms());
