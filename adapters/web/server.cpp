@@ -29,9 +29,6 @@ using Poco::Net::HTTPServerParams;
 using Poco::Net::HTTPServerRequest;
 using Poco::Net::HTTPServerResponse;
 
-/// What a client that sends too much may still send before it is cut off, so that it can read the answer.
-constexpr std::size_t most_drained = 256 * 1024;
-
 /// What every connection and request shares.
 struct Common {
     ServerSettings settings;
@@ -61,16 +58,21 @@ bool has_body(const HTTPServerRequest& request) {
     return request.hasContentLength() || request.getChunkedTransferEncoding();
 }
 
-void drain(HTTPServerRequest& request) {
-    std::string ignored;
-    if (has_body(request)) static_cast<void>(read_body(request.stream(), most_drained, ignored));
-}
-
 /// Only whoever has a session has long texts and files to send, and only to a case.
 std::size_t most_body(const HTTPServerRequest& request, const ServerSettings& settings) {
     const bool is_long =
         !settings.long_below.empty() && request.getURI().starts_with(settings.long_below) && request.has("Cookie");
     return is_long ? settings.most_long_body : settings.most_body;
+}
+
+/// What a client that sends too much may still send before it is cut off, so that it can read the answer: somebody who
+/// chose too large a file sees a page and no broken connection.
+void drain(HTTPServerRequest& request, const ServerSettings& settings) {
+    constexpr std::size_t least = 256 * 1024;
+    std::size_t left = std::max(least, 2 * most_body(request, settings));
+    char block[16 * 1024];  // NOLINT(cppcoreguidelines-avoid-c-arrays): what istream::read fills
+    while (left > 0 && has_body(request) && (request.stream().read(block, sizeof block), request.stream().gcount() > 0))
+        left -= std::min(left, static_cast<std::size_t>(request.stream().gcount()));
 }
 
 /// Why a request is not even looked at; it is the last one of its connection.
@@ -136,7 +138,7 @@ private:
     Response answer(HTTPServerRequest& request, HTTPServerResponse& response) {
         const auto last = [&](Response refused) {
             response.setKeepAlive(false);
-            drain(request);
+            drain(request, common_.settings);
             return refused;
         };
         if (auto refused = refusal(request, common_.settings)) return last(std::move(*refused));
