@@ -55,6 +55,8 @@ struct CallFacts {
     int tries = 0;      ///< calls without an answer since the last one that reached somebody
 };
 
+bool is_reached(std::string_view outcome) { return outcome == "reached" || outcome == "in_writing"; }
+
 CallFacts call_facts(const engine::History& history, engine::Locale locale) {
     CallFacts facts;
     facts.hours = hours_in_words(history, locale);
@@ -63,7 +65,7 @@ CallFacts call_facts(const engine::History& history, engine::Locale locale) {
         if (auto windows = reading::parse_windows(engine::text_of(payload, "windows")); windows && !windows->empty())
             facts.windows = std::move(*windows);
         if (entry.event.type == "call_logged")
-            facts.tries = engine::text_of(payload, "outcome") == "reached" ? 0 : facts.tries + 1;
+            facts.tries = is_reached(engine::text_of(payload, "outcome")) ? 0 : facts.tries + 1;
     }
     return facts;
 }
