@@ -15,12 +15,12 @@ inline constexpr std::string_view page_source = "web";
 
 /// A report as the page asks for it; every field may be empty.
 struct PageReport {
-    std::string family;
-    std::string given;
-    std::string phone;
-    std::string availability;  ///< when to call, in the person's own words
+    std::string family = {};
+    std::string given = {};
+    std::string phone = {};
+    std::string availability = {};  ///< when to call, in the person's own words
     bool only_a_call = false;
-    std::string words;
+    std::string words = {};
     bool operator==(const PageReport&) const = default;
 };
 
