@@ -408,4 +408,20 @@ TEST_CASE("a mail that says it comes from the page is a mail", "[cell][public][h
     CHECK(said(desk.office, 1, "address") == "page-publique@rexflow.invalid");
 }
 
+TEST_CASE("who left no number is answered on the follow-up page, from the first page of the day", "[cell][receipt]") {
+    CellDesk desk;
+    Tab tab(desk);
+    const auto code = code_in(declare(tab, unnamed));
+    desk.office.does(first_case, "taken_in_charge", {{"pilot", pilot}});
+    Tab cell(desk);
+    cell.log_in(pilot);
+    CHECK(cell.get("/").shows("/dossiers/REX-2025-0001/faire/answer_left"));
+
+    const std::string path = "/dossiers/REX-2025-0001/faire/answer_left";
+    auto form = scraped_form(cell.get(path).response.body, path);
+    form["text"] = "Merci de votre confiance.";
+    CHECK(cell.post(path, form).status() == 303);
+    CHECK(come_back(tab, code).shows("Merci de votre confiance."));
+}
+
 }  // namespace rexflow::testing
