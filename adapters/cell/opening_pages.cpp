@@ -107,9 +107,6 @@ web::Response OpeningPages::open(const Call& call) const {
 
 /// Either there is a case afterwards, or `opened` says why not and nothing was changed.
 Result<void> OpeningPages::open(engine::Unit& unit, const Call& call, Opened& opened) const {
-    const auto* const workflow = parts_.context.workflows.find(rex_case);
-    const auto* const whole = workflow == nullptr ? nullptr : workflow->find_event(report_received);
-    if (whole == nullptr) return Err(Error::Code::configuration, "there is no workflow of reports");
     const auto once = text_of(call.form, once_name);
     const auto key = note_key(call.visitor.member.id);
     const auto mark = fmt::format("{} {} ", once, typed_in_short(parts_.context.signer, call.form));
@@ -118,39 +115,48 @@ Result<void> OpeningPages::open(engine::Unit& unit, const Call& call, Opened& op
         if (number) (last.starts_with(mark) ? opened.number : opened.before) = *number;
         if (number) return {};
     }
-
-    const auto looking = view(unit, call);
-    engine::Event event{std::string(report_received), {}, call.now, engine::Actor::member(call.visitor.member.id)};
-    const PartOfForm first(*whole, first_fields);
-    const PartOfForm rest(*whole, other_fields);
-    for (const auto* const part : {&first, &rest}) {
-        auto read = read_fields({looking, part->event(), {}, {}}, call.form);
-        event.payload.merge(read.payload);
-        opened.troubles.merge(read.troubles);
-    }
-    if (const auto text = text_of(call.form, happened_name); !text.empty()) {
-        const auto at = parse_local_moment(text, parts_.context.calendar);
-        if (!at || *at > call.now)
-            opened.troubles[std::string(happened_name)] = looking.in(at ? not_later : not_understood);
-        event.occurred_at = at.value_or(call.now);
-    }
+    const auto event = read(unit, call, opened.troubles);
+    if (!event) return Err(event.error());
     if (!opened.troubles.empty()) return {};
 
     const auto done = unit.attempt([&](engine::Unit& part) -> Result<void> {
-        auto number = record(part, call, event);
+        auto number = record(part, call, *event);
         if (!number) return Err(number.error());
         opened.number = std::move(*number);
         return {};
     });
+    if (!done) opened.number.reset();
     if (!done && done.error().retryable()) return done;
-    if (!done) {
-        opened.number.reset();
-        opened.reason = looking.in(not_possible);
-        return {};
-    }
+    if (!done) opened.reason = not_possible.in(call.visitor.locale);
     constexpr std::size_t longest_once = 32;
-    if (once.size() <= longest_once) unit.set_note(key, mark + opened.number->text());
+    if (done && once.size() <= longest_once) unit.set_note(key, mark + opened.number->text());
     return {};
+}
+
+/// The event as the form has it; what is badly written becomes a trouble.
+Result<engine::Event> OpeningPages::read(const engine::Reader& reader, const Call& call, Troubles& troubles) const {
+    const auto* const whole = find_form();
+    if (whole == nullptr) return Err(Error::Code::configuration, "there is no workflow of reports");
+    const auto looking = view(reader, call);
+    engine::Event event{std::string(report_received), {}, call.now, engine::Actor::member(call.visitor.member.id)};
+    const PartOfForm first(*whole, first_fields);
+    const PartOfForm rest(*whole, other_fields);
+    for (const auto* const part : {&first, &rest}) {
+        auto fields = read_fields({looking, part->event(), {}, {}}, call.form);
+        event.payload.merge(fields.payload);
+        troubles.merge(fields.troubles);
+    }
+    if (const auto text = text_of(call.form, happened_name); !text.empty()) {
+        const auto at = parse_local_moment(text, parts_.context.calendar);
+        if (!at || *at > call.now) troubles[std::string(happened_name)] = looking.in(at ? not_later : not_understood);
+        event.occurred_at = at.value_or(call.now);
+    }
+    return event;
+}
+
+const EventDescriptor* OpeningPages::find_form() const {
+    const auto* const workflow = parts_.context.workflows.find(rex_case);
+    return workflow == nullptr ? nullptr : workflow->find_event(report_received);
 }
 
 Result<engine::CaseNumber> OpeningPages::record(engine::Unit& unit, const Call& call,
@@ -167,8 +173,7 @@ Result<engine::CaseNumber> OpeningPages::record(engine::Unit& unit, const Call& 
 web::Response OpeningPages::form(int status, const Call& call, const Typed& typed, const Opened& opened) const {
     PageData page;
     const auto done = parts_.store.read([&](const engine::Reader& reader) -> Result<void> {
-        const auto* const workflow = parts_.context.workflows.find(rex_case);
-        const auto* const whole = workflow == nullptr ? nullptr : workflow->find_event(report_received);
+        const auto* const whole = find_form();
         if (whole == nullptr) return Err(Error::Code::configuration, "there is no workflow of reports");
         const auto looking = view(reader, call);
         const PartOfForm rest(*whole, other_fields);

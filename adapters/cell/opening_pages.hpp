@@ -20,6 +20,9 @@ private:
     [[nodiscard]] web::Response show_form(const Call& call) const;
     [[nodiscard]] web::Response open(const Call& call) const;
     [[nodiscard]] engine::Result<void> open(engine::Unit& unit, const Call& call, Opened& opened) const;
+    [[nodiscard]] engine::Result<engine::Event> read(const engine::Reader& reader, const Call& call,
+                                                     Troubles& troubles) const;
+    [[nodiscard]] const engine::EventDescriptor* find_form() const;
     [[nodiscard]] engine::Result<engine::CaseNumber> record(engine::Unit& unit, const Call& call,
                                                             const engine::Event& event) const;
     [[nodiscard]] web::Response form(int status, const Call& call, const Typed& typed, const Opened& opened) const;
