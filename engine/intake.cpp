@@ -134,13 +134,13 @@ Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& 
 
 /// Points out the open case of the last days, reported by somebody else, that this one resembles most. Only the cell
 /// sees it: reporters are not told of each other.
-Result<void> Intake::compare(Unit& unit, const CaseRow& row, const InboundEmail& email, std::string_view sender,
+Result<void> Intake::compare(Unit& unit, const CaseRow& row, const InboundEmail& email, std::string_view address,
                              Instant now) const {
     const auto text = reading::split_quotation(email.text);
     const auto sketch = sketch_of(email.subject + "\n" + (text.is_forward ? email.text : text.new_text),
                                   context_.signer.sign("sketch"));
     if (!sketch) return {};
-    const RecentReport report{row.id, now, context_.signer.sign("sender:" + lower(sender)), *sketch};
+    const RecentReport report{row.id, now, context_.signer.sign("sender:" + lower(address)), *sketch};
     auto resembling = RecentReports::all(unit);
     std::erase_if(resembling, [&](const RecentReport& earlier) {
         return earlier.sender == report.sender || earlier.at < now - same_event_within ||

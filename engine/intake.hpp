@@ -54,7 +54,7 @@ private:
     [[nodiscard]] Result<Understood> report(Unit& unit, MessageId id, const InboundEmail& email,
                                             const std::string& reason, Instant now) const;
     [[nodiscard]] Result<void> compare(Unit& unit, const CaseRow& row, const InboundEmail& email,
-                                       std::string_view sender, Instant now) const;
+                                       std::string_view address, Instant now) const;
     [[nodiscard]] Result<CaseRow> case_of_reply(const Reader& reader, MessageId id) const;
     [[nodiscard]] Result<Understood> reply(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
                                            Instant now) const;

@@ -29,12 +29,11 @@ enum class OldLinks {
     kept,     ///< it is the same with another date
 };
 
-/// Something letters ask a person outside, who may answer on a page behind a signed link; without answers, something
-/// they tell there.
+/// Something letters ask a person outside, who may answer on a page behind a signed link.
 struct QuestionDescriptor {
     std::string_view name;  ///< "follow_up"; its pages are named for it
     Role asked = Role::reporter;
-    std::string_view obligation = {};  ///< open while this one is alive; empty: until the link expires
+    std::string_view obligation;  ///< open while this one is alive
     OldLinks when_asked_anew = OldLinks::revoked;
     std::string_view address_field = {};  ///< of the answers' events, where they say who answered
     std::span<const std::string_view> letters = {};

@@ -39,7 +39,7 @@ constexpr auto survey_answers = std::to_array<AnswerDescriptor>({
     {"given", "link", "survey_answered", {}, opinion},
 });
 
-// Nothing is asked: the page behind the link only tells.
+// Nothing is asked, and no obligation ends it: the page behind the link tells until the link expires.
 constexpr auto outcome_letters = std::to_array<Names>({"outcome_told"});
 constexpr auto report_letters = std::to_array<Names>({"report_told"});
 
@@ -61,8 +61,8 @@ constexpr auto all_questions = std::to_array<engine::QuestionDescriptor>({
      .address_field = "address",
      .letters = survey_letters,
      .answers = survey_answers},
-    {.name = "outcome", .asked = Role::reporter, .letters = outcome_letters},
-    {.name = "report", .asked = Role::reporter, .letters = report_letters},
+    {.name = "outcome", .asked = Role::reporter, .obligation = {}, .letters = outcome_letters},
+    {.name = "report", .asked = Role::reporter, .obligation = {}, .letters = report_letters},
 });
 
 }  // namespace
