@@ -81,9 +81,11 @@ TEST_CASE("published migrations never change", "[migration]") {
     CHECK(sqlite::hash_of(sqlite::store_migrations()[5]) ==
           "637f3da3effa2a254af09fd8bb1015949084ea6d360800278e8437b0d65e1a7e");
     CHECK(sqlite::store_migrations()[6].name == "0007_add_registers");
-    CHECK(sqlite::store_migrations()[7].name == "0008_add_receipts");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[6]) ==
           "e5aae43e77235c867411c7cae14c608cb744830435b0626a655373f857bf0dcc");
+    CHECK(sqlite::store_migrations()[7].name == "0008_add_receipts");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[7]) ==
+          "9f8c8109654165dce4407427420e80725141ef44fc91ffbefb59c86f42c7d127");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");
