@@ -118,7 +118,7 @@ std::string page_message(const PageReport& report, const PageEnvelope& envelope)
 }
 
 std::string page_message(std::string_view words, const PageEnvelope& envelope) {
-    return message(words, "Message par la page de suivi", envelope);
+    return message(words, fmt::format("Re: {}", first_line), envelope);
 }
 
 std::string_view body_of(std::string_view raw) {
