@@ -4,10 +4,12 @@
 #include "adapters/app/reconciliation.hpp"
 #include "adapters/app/turns.hpp"
 #include "adapters/cell/cell.hpp"
+#include "adapters/documents/form_writer.hpp"
 #include "adapters/mustache/page_renderer.hpp"
 #include "adapters/qrcode/qr_writer.hpp"
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
+#include "workflows/rex_case/forms.hpp"
 
 #include <fmt/format.h>
 
@@ -114,8 +116,8 @@ public:
         : renderer_(std::move(renderer)),
           cell_({installation.store(), installation.context(), installation.dispatcher(), installation.intake(),
                  installation.message_reader(), installation.letter_renderer(), installation.accounts(),
-                 installation.account_links(), installation.own_account(), qr_writer_, *renderer_,
-                 installation.clock()}),
+                 installation.account_links(), installation.own_account(), qr_writer_, *renderer_, installation.clock(),
+                 public_report(installation)}),
           site_(
               {installation.store(), installation.context(), installation.answers(), installation.correspondence(),
                *renderer_, installation.clock()},
@@ -126,7 +128,12 @@ public:
     [[nodiscard]] std::string place() const { return fmt::format("{}:{}", host_, server_->port()); }
 
 private:
+    [[nodiscard]] cell::PublicReport public_report(const Installation& installation) const {
+        return {installation.settings().web.public_report, &form_writer_, &rex_case::blank_forms().front()};
+    }
+
     std::string host_;
+    documents::FormWriter form_writer_;
     std::unique_ptr<engine::PageRenderer> renderer_;
     qrcode::QrencodeWriter qr_writer_;
     cell::Cell cell_;

@@ -72,6 +72,7 @@ std::vector<Route> CasePages::routes() const {
 web::Response CasePages::show_today(const Call& call) const {
     return look(call, [&](const Viewpoint& view) {
         auto page = today(view, may_act(view.member));
+        page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
         const auto number = engine::CaseNumber::parse(engine::text_of(call.query, done_case_name));
         if (number)
             for (const auto& workflow : view.context.workflows.all())
@@ -88,7 +89,9 @@ web::Response CasePages::show_list(const Call& call) const {
         return Printer::go_to(address_of(*number));
     return look(call, [&](const Viewpoint& view) {
         const auto wish = parse_list_wish(view, call.query);
-        return printer_.show(200, "cases", call.visitor, case_list(view, call.query, wish));
+        auto page = case_list(view, call.query, wish);
+        page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
+        return printer_.show(200, "cases", call.visitor, std::move(page));
     });
 }
 

@@ -9,14 +9,18 @@ namespace rexflow::cell {
 
 namespace {
 
-constexpr std::array<std::string_view, 22> pages{"account",
+constexpr std::array<std::string_view, 27> pages{"account",
                                                  "again",
                                                  "busy",
                                                  "case",
                                                  "cases",
                                                  "charter",
                                                  "choose_password",
+                                                 "declare",
+                                                 "declared",
                                                  "diagram",
+                                                 "follow",
+                                                 "followed",
                                                  "forbidden",
                                                  "forgotten_password",
                                                  "forgotten_sent",
@@ -26,6 +30,7 @@ constexpr std::array<std::string_view, 22> pages{"account",
                                                  "login_code",
                                                  "not_found",
                                                  "not_understood",
+                                                 "open_case",
                                                  "recovery_codes",
                                                  "second_factor",
                                                  "session_over",
@@ -45,6 +50,8 @@ std::vector<Route> Cell::routes() const {
     std::vector<Route> all;
     const auto add = [&](std::vector<Route> some) { std::move(some.begin(), some.end(), std::back_inserter(all)); };
     add(entrance_.routes());
+    add(reports_.routes());
+    add(opening_.routes());  // before "/dossiers/{number}"
     add(cases_.routes());
     add(passwords_.routes());
     add(own_.routes());

@@ -2,8 +2,10 @@
 
 #include "adapters/cell/case_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
+#include "adapters/cell/opening_pages.hpp"
 #include "adapters/cell/own_pages.hpp"
 #include "adapters/cell/password_pages.hpp"
+#include "adapters/cell/report_pages.hpp"
 
 namespace rexflow::cell {
 
@@ -14,7 +16,13 @@ namespace rexflow::cell {
 class Cell {
 public:
     explicit Cell(const DeskParts& parts)
-        : entrance_(parts), passwords_(parts), own_(parts), cases_(parts), desk_(parts, routes()) {}
+        : entrance_(parts),
+          passwords_(parts),
+          own_(parts),
+          reports_(parts),
+          opening_(parts),
+          cases_(parts),
+          desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
 
@@ -27,6 +35,8 @@ private:
     EntrancePages entrance_;
     PasswordPages passwords_;
     OwnPages own_;
+    ReportPages reports_;
+    OpeningPages opening_;
     CasePages cases_;
     Desk desk_;
 };

@@ -11,6 +11,10 @@ namespace rexflow::cell::paths {
 
 inline constexpr const char* home = "/";
 inline constexpr const char* cases = "/dossiers";
+inline constexpr const char* new_case = "/dossiers/nouveau";
+inline constexpr const char* declare = "/declarer";
+inline constexpr const char* follow = "/suivre";
+inline constexpr const char* follow_reply = "/suivre/repondre";
 inline constexpr const char* actions = "/dossiers?vue=actions";
 inline constexpr const char* login = "/connexion";
 inline constexpr const char* login_code = "/connexion/code";

@@ -29,10 +29,20 @@ struct Answer {
     [[nodiscard]] std::string csrf() const;
 };
 
+/// Blank forms that say what they are.
+class PlainForms : public engine::DocumentWriter {
+public:
+    [[nodiscard]] engine::Result<std::string> write(const engine::reading::BlankForm& form, const engine::House&,
+                                                    engine::DocumentFormat format) const override {
+        return std::string(form.name) + " in format " + std::to_string(static_cast<int>(format));
+    }
+};
+
 /// A whole quality cell and the pages of its members, asked without a socket.
 class CellDesk {
 public:
-    explicit CellDesk(const std::string& now = "2025-03-03 09:00", std::unique_ptr<Archive> archive = in_memory());
+    explicit CellDesk(const std::string& now = "2025-03-03 09:00", std::unique_ptr<Archive> archive = in_memory(),
+                      bool takes_reports = true);
 
     static constexpr const char* public_url = "https://rex.cpts.example";
 
@@ -55,6 +65,7 @@ private:
     engine::Context context_;
     std::unique_ptr<engine::PageRenderer> renderer_;
     qrcode::QrencodeWriter qr_writer_;
+    PlainForms forms_;
     std::unique_ptr<engine::Accounts> accounts_;
     std::unique_ptr<engine::AccountLinks> links_;
     std::unique_ptr<engine::OwnAccount> own_account_;
