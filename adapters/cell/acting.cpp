@@ -80,6 +80,7 @@ private:
             auto handled = handle(part, file, event);
             if (!handled) return Err(handled.error());
             acted.done = std::move(*handled);
+            part.edit_registers().drafts->drop(order_.by.id, file.row.id, event.type);
             return {};
         });
         if (done) return {};

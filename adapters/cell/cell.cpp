@@ -46,6 +46,7 @@ std::vector<Route> Cell::routes() const {
     const auto add = [&](std::vector<Route> some) { std::move(some.begin(), some.end(), std::back_inserter(all)); };
     add(entrance_.routes());
     add(cases_.routes());
+    add(live_.routes());
     add(passwords_.routes());
     add(own_.routes());
     return all;

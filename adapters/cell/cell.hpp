@@ -2,6 +2,8 @@
 
 #include "adapters/cell/case_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
+#include "adapters/cell/live_news.hpp"
+#include "adapters/cell/live_pages.hpp"
 #include "adapters/cell/own_pages.hpp"
 #include "adapters/cell/password_pages.hpp"
 
@@ -14,11 +16,13 @@ namespace rexflow::cell {
 class Cell {
 public:
     explicit Cell(const DeskParts& parts)
-        : entrance_(parts), passwords_(parts), own_(parts), cases_(parts), desk_(parts, routes()) {}
+        : entrance_(parts), passwords_(parts), own_(parts), cases_(parts), live_(parts), news_(parts.store, parts.clock), desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
 
     [[nodiscard]] web::Response answer(const web::Request& request) const { return desk_.answer(request); }
+    /// The topics that changed since it was last asked, for pages that listen; for one thread.
+    [[nodiscard]] std::vector<std::string> news() { return news_.next(); }
     [[nodiscard]] const Desk& desk() const { return desk_; }
 
 private:
@@ -28,6 +32,8 @@ private:
     PasswordPages passwords_;
     OwnPages own_;
     CasePages cases_;
+    LivePages live_;
+    LiveNews news_;
     Desk desk_;
 };
 

@@ -28,6 +28,12 @@ bool is_secret(std::string_view key) {
     return key == form_field || key.find("password") != std::string_view::npos || key == "code";
 }
 
+/// What a page asks for on its own account: nobody needs to be sitting there, so it keeps no session alive.
+bool is_asked_by_script(const web::Request& request) {
+    return only_looks(request) &&
+           (request.field("accept") == "text/event-stream" || !request.field("rexflow-live").empty());
+}
+
 web::Response not_allowed(const std::string& allowed) {
     return {405, "text/plain; charset=utf-8", "Possible here: " + allowed + ".\n", {{"Allow", allowed}}};
 }
@@ -66,7 +72,8 @@ Result<Visitor> Desk::receive(const web::Request& request, engine::Instant now) 
     visitor.csrf = stranger_forms_.form_token(stranger, now);
     const auto token = SessionCookie(parts_.context.house.public_url).token_of(request);
     if (token.empty()) return visitor;
-    const auto present = parts_.accounts.find(parts_.store, token, now);
+    const auto present = parts_.accounts.find(
+        parts_.store, token, now, is_asked_by_script(request) ? engine::Asks::script : engine::Asks::person);
     if (!present) return Err(present.error());
     if (!*present) return visitor;
     visitor.member = (*present)->member;

@@ -17,7 +17,7 @@ CellSite::CellSite(std::unique_ptr<Archive> archive)
              office.letter_renderer(), accounts_, account_links_, own_account_, qr_writer_, *renderer_, office.clock}),
       site_(
           {office.store(), office.context(), answers_, office.correspondence(), *renderer_, office.clock},
-          mustache::style_sheet(),
+          {mustache::style_sheet(), mustache::script()},
           [] {
               return web::HealthReport{true, "{\"healthy\": true}\n"};
           },
@@ -32,7 +32,9 @@ void CellSite::serve(web::ServerSettings settings) {
     settings.listen = "127.0.0.1:0";
     server_.reset();
     server_ =
-        value_of(web::Server::start(settings, [this](const web::Request& request) { return site_.answer(request); }));
+        value_of(web::Server::start(
+        settings, [this](const web::Request& request) { return site_.answer(request); },
+        [this] { return cell_.news(); }));
 }
 
 void CellSite::ask_follow_up() {
