@@ -1,5 +1,8 @@
 #include "adapters/cell/acting.hpp"
 
+#include "engine/ports/drafts.hpp"
+#include "engine/ports/registers.hpp"
+
 #include <charconv>
 
 namespace rexflow::cell {
