@@ -111,7 +111,8 @@ web::Response CasePages::keep_view(const Call& call) const {
     constexpr std::size_t longest = 60;
     const auto name = engine::text_of(call.form, "name");
     const auto query = engine::text_of(call.form, "query");
-    if (name.empty() || name.size() > longest || query.size() > 10 * longest) return Printer::go_to("/dossiers");
+    if (name.empty() || name.size() > longest || query.size() > 10 * longest)
+        return printer_.show(400, "not_understood", call.visitor);
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
         unit.edit_registers().saved_views->keep({{}, call.visitor.member.id, std::string(name), list_query(query)});
         return {};

@@ -58,8 +58,10 @@ web::Response Desk::answer(const web::Request& request) const {
     if (found.route == nullptr)
         return found.allowed.empty() ? printer_.show(404, "not_found", *visitor) : not_allowed(found.allowed);
     Call call{request, *visitor, std::move(found.parts), {}, {}, now};
-    if (auto query = web::parse_form(request.query)) call.query = std::move(*query);
+    auto query = web::parse_form(request.query);
+    if (query) call.query = std::move(*query);
     if (auto instead = stopped(*found.route, call)) return std::move(*instead);
+    if (!query) return printer_.show(400, "not_understood", *visitor);
     if (!only_looks(request))
         if (auto instead = read_form(call)) return std::move(*instead);
     return found.route->answer(call);

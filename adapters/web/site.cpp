@@ -14,11 +14,12 @@ struct Field {
     const char* value;
 };
 
-/// Pages behind the links of letters: no script at all, so that none that is injected or a scanner brings does anything.
+/// Everything but the pages of members; also those behind the links of letters: no script at all, so that none that is
+/// injected or that a scanner runs does anything.
 constexpr Field without_script{"Content-Security-Policy",
                                "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
                                "frame-ancestors 'none'; base-uri 'none'"};
-/// Every other page: the one script of ours, which asks nobody but us.
+/// Pages: the one script of ours, which asks nobody but us.
 constexpr Field with_our_script{"Content-Security-Policy",
                                 "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src "
                                 "'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"};
@@ -52,7 +53,9 @@ Response Site::answer(const Request& request) {
         const auto has_name = [&](const auto& field) { return field.first == name; };
         if (std::ranges::none_of(response.fields, has_name)) response.fields.emplace_back(name, value);
     };
-    const auto& policy = request.path.starts_with(LinkPages::root) ? without_script : with_our_script;
+    const bool is_page_of_ours =
+        !request.path.starts_with(LinkPages::root) && response.content_type.starts_with("text/html");
+    const auto& policy = is_page_of_ours ? with_our_script : without_script;
     add(policy.name, policy.value);
     for (const auto& [name, value] : fields_of_all) add(name, value);
     add(cache_control, "no-store");

@@ -37,6 +37,24 @@ void CellSite::serve(web::ServerSettings settings) {
         [this] { return cell_.news(); }));
 }
 
+std::string CellSite::session_of(const std::string& address) {
+    const auto token = "session-" + std::to_string(++sessions_);
+    office.writes([&](engine::Unit& unit) -> engine::Result<void> {
+        engine::Account account;
+        account.member = unit.find_member(address)->id;
+        account.charter_accepted_at = office.clock.now();
+        unit.change_accounts().set_account(account);
+        engine::AccountSession session;
+        session.member = account.member;
+        session.created_at = session.last_seen_at = office.clock.now();
+        session.expires_at = office.clock.now() + std::chrono::hours(12);
+        unit.change_accounts().add_session(token, session);
+        return {};
+    });
+    // The house has an https address, so the cookie carries the prefix that only such a one may set.
+    return "__Host-rexflow=" + token;
+}
+
 void CellSite::ask_follow_up() {
     reach_reporter(office);
     orient(office);
