@@ -29,9 +29,7 @@
   const title = (details) => (details.querySelector("summary")?.textContent ?? "").trim();
 
   async function reread() {
-    const address = new URL(location.href);
-    address.searchParams.delete("fait");
-    const page = await fetched(address);
+    const page = await fetched(location.href);
     const fresh = page?.querySelector("main");
     if (!fresh?.dataset.live || isBusy()) {
       notice.hidden = false;
