@@ -61,6 +61,7 @@ std::size_t EventStreams::count() const {
 }
 
 void EventStreams::look_on(const std::stop_token& stop) {
+    static_cast<void>(changed_topics());  // where news begin
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(mutex_);
