@@ -67,7 +67,7 @@ web::Response LivePages::keep_draft(const Call& call) const {
     std::string form_address;
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
         const auto number = parse_case_part(call.parts.at(0));
-        if (!number) return Err(number.error());
+        if (!number) return Err(not_there());
         const auto file = open_case(
             {unit, parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale, call.now}, *number);
         if (!file) return Err(file.error());

@@ -27,8 +27,11 @@ bool say(const Poco::Net::StreamSocket& socket, std::string_view bytes) {
 
 }  // namespace
 
-EventStreams::EventStreams(const StreamLimits& limits, News news)
-    : limits_(limits), news_(std::move(news)), thread_([this](const std::stop_token& stop) { look_on(stop); }) {}
+/// News begin here: what changes from now on is told, even if no thread has run yet.
+EventStreams::EventStreams(const StreamLimits& limits, News news) : limits_(limits), news_(std::move(news)) {
+    static_cast<void>(changed_topics());
+    thread_ = std::jthread([this](const std::stop_token& stop) { look_on(stop); });
+}
 
 EventStreams::~EventStreams() {
     thread_.request_stop();
@@ -61,7 +64,6 @@ std::size_t EventStreams::count() const {
 }
 
 void EventStreams::look_on(const std::stop_token& stop) {
-    static_cast<void>(changed_topics());  // where news begin
     while (!stop.stop_requested()) {
         {
             std::unique_lock lock(mutex_);

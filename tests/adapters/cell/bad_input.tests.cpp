@@ -29,7 +29,7 @@ std::string path_of(std::string_view pattern, const std::string& first, const st
     return path;
 }
 
-/// Paths whose parts are wrong in one way each, and one of a case that is there.
+/// Paths whose parts are wrong in one way each, and one that begins well.
 std::vector<std::string> paths_of(std::string_view pattern) {
     std::vector<std::string> paths;
     for (const auto& part :
@@ -37,7 +37,7 @@ std::vector<std::string> paths_of(std::string_view pattern) {
           std::string("-1"), std::string("99999999999999999999"), std::string("1%27%20OR%201=1--"),
           std::string(2000, 'a'), std::string("REX-2025-99999999999999999999"), std::string("REX-1999-0001")})
         paths.push_back(path_of(pattern, part, part));
-    if (pattern.find('{') != std::string_view::npos)
+    if (pattern.find('{') != pattern.rfind('{'))
         paths.push_back(path_of(pattern, "REX-2025-0001", encoded_markup));
     return paths;
 }

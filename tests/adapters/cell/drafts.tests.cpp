@@ -115,7 +115,7 @@ TEST_CASE("what a page asks for on its own account keeps no session alive", "[ce
     desk.office.clock.set(begun + 2h);
     CHECK(tab.get("/").status() == 303);
     tab.header.clear();
-    CHECK(tab.get("/").location() == "/connexion?vers=/");
+    CHECK(tab.get("/dossiers").location() == "/connexion?vers=/dossiers");
 }
 
 }  // namespace rexflow::testing
