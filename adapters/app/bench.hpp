@@ -148,6 +148,7 @@ struct FolderFigures {
 [[nodiscard]] Figure web_list(int size);
 [[nodiscard]] Figure web_case(int size);
 [[nodiscard]] Figure web_lists_a_second(int size);
+[[nodiscard]] Figure web_lists_by_wrk(int size);
 [[nodiscard]] Figure web_streams_memory(int size);
 [[nodiscard]] Figure web_streams_latency(int size);
 [[nodiscard]] Figure web_idle(int size);

@@ -12,6 +12,7 @@
 #include <array>
 #include <atomic>
 #include <charconv>
+#include <cstdio>
 #include <list>
 #include <thread>
 
@@ -196,6 +197,35 @@ Figure web_lists_a_second(int size) {
 
 namespace {
 
+/// The same asked by wrk, a load generator of Debian's; none where it is not installed.
+std::optional<double> by_wrk(int port) {
+    const auto command = fmt::format("wrk -t2 -c{} -d5s -H 'Cookie: rexflow={}' 'http://127.0.0.1:{}{}' 2>/dev/null",
+                                     connections_for_rate, token_of(0), port, list_page);
+    const std::unique_ptr<FILE, int (*)(FILE*)> output(::popen(command.c_str(), "r"), ::pclose);
+    std::string said;
+    std::array<char, 512> block{};
+    while (output && std::fgets(block.data(), block.size(), output.get()) != nullptr) said += block.data();
+    constexpr std::string_view mark = "Requests/sec:";
+    const auto at = said.find(mark);
+    if (at == std::string::npos || said.find("Non-2xx") != std::string::npos) return std::nullopt;
+    return std::stod(said.substr(at + mark.size()));
+}
+
+}  // namespace
+
+Figure web_lists_by_wrk(int size) {
+    auto& at = site(size);
+    const auto bytes = load(at.port, list_page, 1, 200ms).bytes;
+    const FixedPage fixed(bytes);
+    const auto ours = by_wrk(at.port);
+    const auto limit = by_wrk(fixed.port());
+    if (!ours || !limit) return {0, 1, "pages/s", "wrk is not installed"};
+    return {*ours, *limit, "pages/s",
+            fmt::format("a fixed page of the same size; wrk, {} connections", connections_for_rate)};
+}
+
+namespace {
+
 /// Pages that listen, ten of each member.
 std::list<Client> listening(const Site& at) {
     std::list<Client> open;
@@ -231,7 +261,8 @@ Figure web_idle(int size) {
     const Serving nothing(empty.data(), "127.0.0.1:0");
     nothing.wait_until_ready();
     std::this_thread::sleep_for(3s);
-    return {*site(size).idle_mebibytes, nothing.resident_mebibytes(), "MiB", "the same without a case; before any login"};
+    return {*site(size).idle_mebibytes, nothing.resident_mebibytes(), "MiB",
+            "the same without a case; before any login"};
 }
 
 }  // namespace rexflow::app::bench

@@ -34,6 +34,7 @@ constexpr std::array cases{
     Case{"web", "list", bench::web_list},
     Case{"web", "case", bench::web_case},
     Case{"web", "lists_a_second", bench::web_lists_a_second},
+    Case{"web", "lists_by_wrk", bench::web_lists_by_wrk},
     Case{"web", "streams_memory", bench::web_streams_memory},
     Case{"web", "streams_latency", bench::web_streams_latency},
     Case{"web", "idle", bench::web_idle},

@@ -16,7 +16,13 @@ namespace rexflow::cell {
 class Cell {
 public:
     explicit Cell(const DeskParts& parts)
-        : entrance_(parts), passwords_(parts), own_(parts), cases_(parts), live_(parts), news_(parts.store, parts.clock), desk_(parts, routes()) {}
+        : entrance_(parts),
+          passwords_(parts),
+          own_(parts),
+          cases_(parts),
+          live_(parts),
+          news_(parts.store, parts.clock),
+          desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
 

@@ -20,9 +20,8 @@ std::optional<engine::Instant> lay_over_drafts(Typed& typed, const Viewpoint& vi
 
 void add_drafts(engine::PageData& page, const Viewpoint& view, const CaseFile& file,
                 const engine::EventDescriptor& event, std::optional<engine::Instant> found_of) {
-    const bool has_long_text =
-        std::ranges::find(event.fields, engine::FieldKind::long_text, &engine::FieldDescriptor::kind) !=
-        event.fields.end();
+    const bool has_long_text = std::ranges::find(event.fields, engine::FieldKind::long_text,
+                                                 &engine::FieldDescriptor::kind) != event.fields.end();
     if (!has_long_text || file.row.erased) return;
     page.values["draft_address"] = address_of(file.row.number) + "/brouillon/" + std::string(event.name);
     page.values["writer"] = std::to_string(view.member.id.value);

@@ -88,7 +88,8 @@ web::Response LivePages::keep_draft(const Call& call) const {
         }
         return {};
     });
-    if (done) return is_given_up ? Printer::go_to(form_address) : web::Response{204, "text/plain; charset=utf-8", "", {}};
+    if (done)
+        return is_given_up ? Printer::go_to(form_address) : web::Response{204, "text/plain; charset=utf-8", "", {}};
     switch (done.error().code) {
         case Error::Code::not_found:
             return printer_.show(404, "not_found", call.visitor);

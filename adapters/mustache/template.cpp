@@ -42,8 +42,8 @@ Data data_of(const engine::PageData& page) {
 
 }  // namespace
 
-/// Filling is not const in the library, as a lambda or a partial that fails leaves its message in the template. Data made
-/// here has neither, so nothing is written, and threads fill one template beside one another.
+/// Filling is not const in the library, as a lambda or a partial that fails leaves its message in the template. Data
+/// made here has neither, so nothing is written, and threads fill one template beside one another.
 struct Template::Parsed {
     explicit Parsed(const std::string& source) : mustache(source) {}
 

@@ -75,9 +75,10 @@ bool takes_gzip(const Request& request) {
 }
 
 void compress(const Request& request, Response& response) {
-    const bool is_packed = std::ranges::any_of(
-        response.fields, [](const auto& field) { return field.first == "Content-Encoding"; });
-    if (is_packed || response.subscription || response.body.size() < worth_it || !is_text(response.content_type)) return;
+    const bool is_packed =
+        std::ranges::any_of(response.fields, [](const auto& field) { return field.first == "Content-Encoding"; });
+    if (is_packed || response.subscription || response.body.size() < worth_it || !is_text(response.content_type))
+        return;
     response.fields.emplace_back("Vary", "Accept-Encoding");
     if (!takes_gzip(request) || !is_of_our_own_making(request)) return;
     auto packed = gzip(response.body, Effort::fast);

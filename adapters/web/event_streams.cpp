@@ -44,8 +44,8 @@ bool EventStreams::has_room(std::int64_t account) const {
 }
 
 bool EventStreams::has_room_locked(std::int64_t account) const {
-    const auto own = std::ranges::count_if(
-        streams_, [&](const Stream& stream) { return stream.subscription.account == account; });
+    const auto own =
+        std::ranges::count_if(streams_, [&](const Stream& stream) { return stream.subscription.account == account; });
     return streams_.size() < limits_.most && static_cast<std::size_t>(own) < limits_.most_of_an_account;
 }
 

@@ -39,7 +39,7 @@ struct Response {
     std::string content_type = "text/html; charset=utf-8";
     std::string body = {};
     std::vector<std::pair<std::string, std::string>> fields = {};  ///< beyond those every answer has
-    std::optional<Subscription> subscription = {};  ///< the answer has no end; `body` is not sent
+    std::optional<Subscription> subscription = {};                 ///< the answer has no end; `body` is not sent
 };
 
 using Handler = std::function<Response(const Request&)>;

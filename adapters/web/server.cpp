@@ -258,8 +258,7 @@ struct Server::Parts {
     Poco::Net::TCPServer server;
 };
 
-engine::Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings, Handler handler,
-                                                       News news) {
+engine::Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings, Handler handler, News news) {
     try {
         Poco::Net::ServerSocket socket;
         // Not the constructor that binds: it lets a second program listen at the same port, and answer half of it.

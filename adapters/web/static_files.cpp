@@ -20,9 +20,10 @@ Response StaticFiles::answer(const Request& request) const {
     const auto tag = '"' + file.version + (is_packed ? "-gzip\"" : "\"");
     const bool is_this_version = request.query == "v=" + file.version;
     Response response{200, std::string(file.content_type), {}, {}};
-    response.fields = {{"Cache-Control", is_this_version ? "public, max-age=31536000, immutable" : "public, max-age=3600"},
-                       {"ETag", tag},
-                       {"Vary", "Accept-Encoding"}};
+    response.fields = {
+        {"Cache-Control", is_this_version ? "public, max-age=31536000, immutable" : "public, max-age=3600"},
+        {"ETag", tag},
+        {"Vary", "Accept-Encoding"}};
     if (request.field("if-none-match").find(tag) != std::string_view::npos) {
         response.status = 304;
         return response;

@@ -37,8 +37,7 @@ std::vector<std::string> paths_of(std::string_view pattern) {
           std::string("-1"), std::string("99999999999999999999"), std::string("1%27%20OR%201=1--"),
           std::string(2000, 'a'), std::string("REX-2025-99999999999999999999"), std::string("REX-1999-0001")})
         paths.push_back(path_of(pattern, part, part));
-    if (pattern.find('{') != pattern.rfind('{'))
-        paths.push_back(path_of(pattern, "REX-2025-0001", encoded_markup));
+    if (pattern.find('{') != pattern.rfind('{')) paths.push_back(path_of(pattern, "REX-2025-0001", encoded_markup));
     return paths;
 }
 
@@ -95,7 +94,8 @@ std::vector<BadForm> bad_forms(const std::string& csrf) {
         {"JSON", "application/json", "{\"csrf\":\"" + csrf + "\"}"},
         {"no type", "", good},
         {"markup for a token", plain, "csrf=" + encoded_markup},
-        {"an endless multipart", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"csrf\""},
+        {"an endless multipart", "multipart/form-data; boundary=x",
+         "--x\r\nContent-Disposition: form-data; name=\"csrf\""},
         {"a multipart without boundary", "multipart/form-data", good},
     };
 }
@@ -143,9 +143,9 @@ TEST_CASE("a query that is broken is refused, and one that is nonsense does no h
     Attack attack;
     const auto before = all_that_is_kept(attack.desk);
     constexpr std::array broken{"a=1&a=2", "a=%FF%FE", "a=%00", "a=%1B", "a=%C0%AF"};
-    constexpr std::array names{"vue",    "etat",     "niveau", "pilote", "sorte",   "retard", "tri",  "sens",
-                               "apres",  "cherche",  "fait",   "vers",   "dossier", "annuaire", "entree", "dernier",
-                               "member", "happened_at"};
+    constexpr std::array names{"vue",     "etat",     "niveau", "pilote",  "sorte",  "retard",
+                               "tri",     "sens",     "apres",  "cherche", "fait",   "vers",
+                               "dossier", "annuaire", "entree", "dernier", "member", "happened_at"};
     for (const auto& route : attack.desk.cell().desk().routes()) {
         if (route.method != "GET" || route.pattern.find('{') != std::string_view::npos) continue;
         const std::string path(route.pattern);
@@ -231,7 +231,8 @@ TEST_CASE("unknown methods and paths are told what is possible", "[cell][bad]") 
     Attack attack;
     for (const auto* const method : {"PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "x"})
         CHECK(attack.tab.ask({method, "/dossiers"}).status() == 405);
-    for (const auto* const path : {"//", "/..", "/%2e%2e/", "/dossiers/", "/dossiers//", "/.git/config", "/wp-login.php"}) {
+    for (const auto* const path :
+         {"//", "/..", "/%2e%2e/", "/dossiers/", "/dossiers//", "/.git/config", "/wp-login.php"}) {
         INFO(path);
         CHECK(attack.tab.get(path).status() == 404);
     }

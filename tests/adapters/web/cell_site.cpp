@@ -31,8 +31,7 @@ CellSite::CellSite(std::unique_ptr<Archive> archive)
 void CellSite::serve(web::ServerSettings settings) {
     settings.listen = "127.0.0.1:0";
     server_.reset();
-    server_ =
-        value_of(web::Server::start(
+    server_ = value_of(web::Server::start(
         settings, [this](const web::Request& request) { return site_.answer(request); },
         [this] { return cell_.news(); }));
 }

@@ -50,7 +50,8 @@ void Listener::get(const std::string& path, const std::string& cookie) {
 bool Listener::hears(const std::string& text, std::chrono::milliseconds within) {
     const auto until = std::chrono::steady_clock::now() + within;
     while (heard_.find(text) == std::string::npos) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         if (left.count() <= 0 || !receive(left)) return heard_.find(text) != std::string::npos;
     }
     return true;
@@ -59,7 +60,8 @@ bool Listener::hears(const std::string& text, std::chrono::milliseconds within) 
 bool Listener::is_ended(std::chrono::milliseconds within) {
     const auto until = std::chrono::steady_clock::now() + within;
     while (!has_ended_) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
         if (left.count() <= 0) return false;
         receive(left);
     }

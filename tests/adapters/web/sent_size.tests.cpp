@@ -2,8 +2,8 @@
 #include "tests/adapters/web/cell_site.hpp"
 #include "tests/scenarios/stories.hpp"
 
-#include <catch2/catch.hpp>
 #include <zlib.h>
+#include <catch2/catch.hpp>
 
 /// What goes over the line.
 namespace rexflow::testing {
