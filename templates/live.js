@@ -81,6 +81,7 @@
       const again = page?.querySelector("form[data-draft]");
       if (again?.dataset.draft !== form.dataset.draft || again.dataset.writer !== form.dataset.writer) return false;
       const token = again.elements.csrf.value;
+      if (token === form.elements.csrf.value) return false;
       for (const field of document.querySelectorAll("input[name=csrf]")) field.value = token;
       return true;
     }
@@ -123,7 +124,7 @@
   }
 
   document.addEventListener("visibilitychange", listen);
-  addEventListener("pageshow", listen);
+  addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   addEventListener("pagehide", () => source?.close());
   document.querySelectorAll("form[data-draft]").forEach(keepDrafts);
   listen();
