@@ -10,6 +10,8 @@
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
 #include "workflows/rex_case/forms.hpp"
+#include "engine/ports/drafts.hpp"
+#include "engine/ports/registers.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +32,9 @@ using namespace std::chrono_literals;
 
 constexpr auto between_reminder_turns = 5s;
 constexpr auto between_delivery_turns = 2s;
+constexpr auto between_forgetting = 24h;
+/// Texts somebody began and never sent.
+constexpr auto drafts_are_kept = 24h * 30;
 
 /// One line a trouble: codes, names of ours and numbers; never an address or a word of a mail.
 void log(const engine::Clock& clock, std::string_view where, const Error& error) {
@@ -74,6 +79,13 @@ Result<void> look_after(const Installation& installation, WatchedInbox& watched)
     return reconciled ? Result<void>{} : Err(reconciled.error());
 }
 
+Result<void> forget_old_drafts(const Installation& installation) {
+    return installation.store().write([&](engine::Unit& unit) -> Result<void> {
+        unit.edit_registers().drafts->drop_kept_before(installation.clock().now() - drafts_are_kept);
+        return {};
+    });
+}
+
 /// Looks after a mailbox until asked to stop. Servers lock a mailbox whose password is tried too often: from the second
 /// refused login in a row on, the pause doubles.
 void watch(const std::stop_token& stop, const Installation& installation, WatchedInbox& watched) {
@@ -105,7 +117,8 @@ public:
         settings.long_below = "/dossiers/";
         settings.trusted_proxies = installation.settings().web.trusted_proxies;
         auto server = web::Server::start(
-            settings, [site = &pages->site_](const web::Request& request) { return site->answer(request); });
+            settings, [site = &pages->site_](const web::Request& request) { return site->answer(request); },
+            [cell = &pages->cell_] { return cell->news(); });
         if (!server) return Err(server.error());
         pages->host_ = listen.substr(0, listen.rfind(':'));
         pages->server_ = std::move(*server);
@@ -121,7 +134,7 @@ public:
           site_(
               {installation.store(), installation.context(), installation.answers(), installation.correspondence(),
                *renderer_, installation.clock()},
-              mustache::style_sheet(), [&installation] { return health_of(installation); },
+              {mustache::style_sheet(), mustache::script()}, [&installation] { return health_of(installation); },
               [this](const web::Request& request) { return cell_.answer(request); }) {}
 
     /// Where they are: with the port that was taken, where any was asked for.
@@ -183,6 +196,9 @@ Result<void> serve(Session& session, const std::string& listen_option) {
     loops.emplace_back([&](const std::stop_token& stop) {
         loop(stop, installation, "delivery", between_delivery_turns,
              [&] { return take_delivery_turns(installation, stop); });
+    });
+    loops.emplace_back([&](const std::stop_token& stop) {
+        loop(stop, installation, "drafts", between_forgetting, [&] { return forget_old_drafts(installation); });
     });
 
     const auto place = *pages ? (*pages)->place() : std::string{};

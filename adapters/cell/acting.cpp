@@ -1,5 +1,8 @@
 #include "adapters/cell/acting.hpp"
 
+#include "engine/ports/drafts.hpp"
+#include "engine/ports/registers.hpp"
+
 #include <charconv>
 
 namespace rexflow::cell {
@@ -80,6 +83,7 @@ private:
             auto handled = handle(part, file, event);
             if (!handled) return Err(handled.error());
             acted.done = std::move(*handled);
+            part.edit_registers().drafts->drop(order_.by.id, file.row.id, event.type);
             return {};
         });
         if (done) return {};

@@ -3,7 +3,9 @@
 #include "adapters/cell/case_list.hpp"
 #include "adapters/cell/case_page.hpp"
 #include "adapters/cell/download.hpp"
+#include "adapters/cell/draft_words.hpp"
 #include "adapters/cell/form_context.hpp"
+#include "adapters/cell/live_news.hpp"
 #include "adapters/cell/timeline.hpp"
 #include "adapters/cell/today.hpp"
 #include "engine/diagram.hpp"
@@ -43,6 +45,15 @@ std::optional<Number> number_of(std::string_view text) {
     return error == std::errc{} && rest == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
+enum class Filled { no, by_a_person };
+
+/// A page on which somebody writes is never replaced, only told.
+void add_live(engine::PageData& page, const CaseFile& file, Filled filled) {
+    page.values["live"] = live_address(file.row);
+    page.values["live_case"] = address_of(file.row.number);
+    page.values["live_quiet"] = filled == Filled::by_a_person ? "yes" : "";
+}
+
 Error no_such_file() { return {Error::Code::not_found, "there is no such file", ""}; }
 
 }  // namespace
@@ -73,6 +84,7 @@ web::Response CasePages::show_today(const Call& call) const {
     return look(call, [&](const Viewpoint& view) {
         auto page = today(view, may_act(view.member));
         page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
+        page.values["live"] = live_address_of_lists(view.reader, view.now);
         const auto number = engine::CaseNumber::parse(engine::text_of(call.query, done_case_name));
         if (number)
             for (const auto& workflow : view.context.workflows.all())
@@ -91,6 +103,7 @@ web::Response CasePages::show_list(const Call& call) const {
         const auto wish = parse_list_wish(view, call.query);
         auto page = case_list(view, call.query, wish);
         page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
+        page.values["live"] = live_address_of_lists(view.reader, view.now);
         return printer_.show(200, "cases", call.visitor, std::move(page));
     });
 }
@@ -100,7 +113,8 @@ web::Response CasePages::keep_view(const Call& call) const {
     constexpr std::size_t longest = 60;
     const auto name = engine::text_of(call.form, "name");
     const auto query = engine::text_of(call.form, "query");
-    if (name.empty() || name.size() > longest || query.size() > 10 * longest) return Printer::go_to("/dossiers");
+    if (name.empty() || name.size() > longest || query.size() > 10 * longest)
+        return printer_.show(400, "not_understood", call.visitor);
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
         unit.edit_registers().saved_views->keep({{}, call.visitor.member.id, std::string(name), list_query(query)});
         return {};
@@ -125,6 +139,7 @@ web::Response CasePages::show_case(const Call& call) const {
         const Permission permission = may;
         const CasePageParts parts{parts_.message_reader, parts_.letter_renderer, permission};
         auto page = case_page(view, file, parts, engine::text_of(call.query, done_name));
+        add_live(page, file, Filled::no);
         page.values["may_act"] = may_act(view.member) ? "yes" : "";
         if (engine::may(view.member.role, Task::see_oversight)) add_looks(page, view, file);
         page.values["may_look"] = engine::may(view.member.role, Task::see_identity) ? "yes" : "";
@@ -164,8 +179,11 @@ web::Response CasePages::show_form(const Call& call) const {
                 for (const auto& reason : offer.reasons) news.reasons.push_back(view.in(reason));
         auto known = known_beforehand(view, file, *event, call.query);
         for (auto& [key, text] : chosen_professional(view, *event, call.query)) known[key] = std::move(text);
+        const auto draft_kept_at = lay_over_drafts(known, view, file, *event);
         auto page = event_form(view, file, *event, known, news);
         add_context(page, view, file, *event, call.query);
+        add_drafts(page, view, file, *event, draft_kept_at);
+        add_live(page, file, Filled::by_a_person);
         return printer_.show(200, "form", call.visitor, std::move(page));
     });
 }
@@ -190,6 +208,8 @@ web::Response CasePages::form_again(const Call& call, const Order& order, const 
         if (event == nullptr) return printer_.show(404, "not_found", call.visitor);
         auto page = event_form(view, file, *event, order.typed, news);
         add_context(page, view, file, *event, {});
+        add_drafts(page, view, file, *event);
+        add_live(page, file, Filled::by_a_person);
         return printer_.show(status, "form", call.visitor, std::move(page));
     });
 }

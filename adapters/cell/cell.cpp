@@ -53,6 +53,7 @@ std::vector<Route> Cell::routes() const {
     add(reports_.routes());
     add(opening_.routes());  // before "/dossiers/{number}"
     add(cases_.routes());
+    add(live_.routes());
     add(passwords_.routes());
     add(own_.routes());
     return all;

@@ -3,6 +3,8 @@
 #include "adapters/cell/case_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
 #include "adapters/cell/opening_pages.hpp"
+#include "adapters/cell/live_news.hpp"
+#include "adapters/cell/live_pages.hpp"
 #include "adapters/cell/own_pages.hpp"
 #include "adapters/cell/password_pages.hpp"
 #include "adapters/cell/report_pages.hpp"
@@ -22,11 +24,15 @@ public:
           reports_(parts),
           opening_(parts),
           cases_(parts),
+          live_(parts),
+          news_(parts.store, parts.clock),
           desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
 
     [[nodiscard]] web::Response answer(const web::Request& request) const { return desk_.answer(request); }
+    /// The topics that changed since it was last asked, for pages that listen; for one thread.
+    [[nodiscard]] std::vector<std::string> news() { return news_.next(); }
     [[nodiscard]] const Desk& desk() const { return desk_; }
 
 private:
@@ -38,6 +44,8 @@ private:
     ReportPages reports_;
     OpeningPages opening_;
     CasePages cases_;
+    LivePages live_;
+    LiveNews news_;
     Desk desk_;
 };
 

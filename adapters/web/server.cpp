@@ -9,6 +9,7 @@
 #include <Poco/Net/HTTPServerConnection.h>
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/Net/HTTPServerRequest.h>
+#include <Poco/Net/HTTPServerRequestImpl.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/TCPServer.h>
@@ -34,6 +35,7 @@ struct Common {
     ServerSettings settings;
     Handler handler;
     ConnectionWatch watch;
+    EventStreams streams;
 };
 
 std::string lower(std::string text) {
@@ -130,7 +132,11 @@ public:
 
     void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
         if (!current_place->begin_answer()) response.setKeepAlive(false);
-        send(answer(request, response), response);
+        const auto answered = answer(request, response);
+        if (answered.subscription && request.getMethod() == "GET")
+            keep_open(answered, request, response);
+        else
+            send(answered, response);
         current_place->end_answer(common_.settings.pause);
     }
 
@@ -153,12 +159,29 @@ private:
         }
     }
 
+    /// The header goes out, and the connection to those that wait for news. Where there is no room, 204 tells a browser
+    /// not to ask again (HTML, 9.2.3).
+    void keep_open(const Response& answer, HTTPServerRequest& request, HTTPServerResponse& response) {
+        if (!common_.streams.has_room(answer.subscription->account)) return send({204, "text/plain", "", {}}, response);
+        auto* const with_socket = dynamic_cast<Poco::Net::HTTPServerRequestImpl*>(&request);
+        if (with_socket == nullptr) return send({500, "text/plain", "", {}}, response);
+        response.setKeepAlive(false);
+        response.setContentType(answer.content_type);
+        for (const auto& [name, value] : answer.fields) response.set(name, value);
+        response.send().flush();
+        common_.streams.add(with_socket->detachSocket(), *answer.subscription);
+    }
+
     /// To a HEAD the library sends the header alone.
     static void send(const Response& answer, HTTPServerResponse& response) {
         response.setStatusAndReason(static_cast<HTTPServerResponse::HTTPStatus>(answer.status));
         response.setContentType(answer.content_type);
         for (const auto& [name, value] : answer.fields) response.set(name, value);
-        response.sendBuffer(answer.body.data(), answer.body.size());
+        const bool has_no_body = answer.status == 204 || answer.status == 304;
+        if (has_no_body)
+            response.send().flush();
+        else
+            response.sendBuffer(answer.body.data(), answer.body.size());
     }
 
     Common& common_;
@@ -222,8 +245,11 @@ HTTPServerParams::Ptr parameters_of(const ServerSettings& settings) {
 }  // namespace
 
 struct Server::Parts {
-    Parts(const ServerSettings& settings, Handler handler, const Poco::Net::ServerSocket& listening)
-        : common{settings, std::move(handler), {settings.request_time, settings.connections_of_a_client}},
+    Parts(const ServerSettings& settings, Handler handler, News news, const Poco::Net::ServerSocket& listening)
+        : common{settings,
+                 std::move(handler),
+                 {settings.request_time, settings.connections_of_a_client},
+                 {settings.streams, std::move(news)}},
           pool(2, settings.threads + 1),
           port(listening.address().port()),
           server(new ConnectionFactory(parameters_of(settings), common), pool, listening, parameters_of(settings)) {}
@@ -234,13 +260,13 @@ struct Server::Parts {
     Poco::Net::TCPServer server;
 };
 
-engine::Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings, Handler handler) {
+engine::Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings, Handler handler, News news) {
     try {
         Poco::Net::ServerSocket socket;
         // Not the constructor that binds: it lets a second program listen at the same port, and answer half of it.
         socket.bind(Poco::Net::SocketAddress(settings.listen), true, false);
         socket.listen();
-        auto parts = std::make_unique<Parts>(settings, std::move(handler), socket);
+        auto parts = std::make_unique<Parts>(settings, std::move(handler), std::move(news), socket);
         parts->server.start();
         return std::unique_ptr<Server>(new Server(std::move(parts)));
     } catch (const Poco::Exception&) {
