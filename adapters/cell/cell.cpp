@@ -9,7 +9,7 @@ namespace rexflow::cell {
 
 namespace {
 
-constexpr std::array<std::string_view, 22> pages{"account",
+constexpr std::array<std::string_view, 25> pages{"account",
                                                  "again",
                                                  "busy",
                                                  "case",
@@ -17,6 +17,9 @@ constexpr std::array<std::string_view, 22> pages{"account",
                                                  "charter",
                                                  "choose_password",
                                                  "diagram",
+                                                 "directory",
+                                                 "directory_entry",
+                                                 "directory_import",
                                                  "forbidden",
                                                  "forgotten_password",
                                                  "forgotten_sent",
@@ -46,6 +49,7 @@ std::vector<Route> Cell::routes() const {
     const auto add = [&](std::vector<Route> some) { std::move(some.begin(), some.end(), std::back_inserter(all)); };
     add(entrance_.routes());
     add(cases_.routes());
+    add(directory_.routes());
     add(passwords_.routes());
     add(own_.routes());
     return all;

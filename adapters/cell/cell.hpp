@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/cell/case_pages.hpp"
+#include "adapters/cell/directory_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
 #include "adapters/cell/own_pages.hpp"
 #include "adapters/cell/password_pages.hpp"
@@ -14,7 +15,7 @@ namespace rexflow::cell {
 class Cell {
 public:
     explicit Cell(const DeskParts& parts)
-        : entrance_(parts), passwords_(parts), own_(parts), cases_(parts), desk_(parts, routes()) {}
+        : entrance_(parts), passwords_(parts), own_(parts), cases_(parts), directory_(parts), desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
 
@@ -28,6 +29,7 @@ private:
     PasswordPages passwords_;
     OwnPages own_;
     CasePages cases_;
+    DirectoryPages directory_;
     Desk desk_;
 };
 
