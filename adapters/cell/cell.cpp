@@ -9,9 +9,10 @@ namespace rexflow::cell {
 
 namespace {
 
-constexpr std::array<std::string_view, 25> pages{"account",
+constexpr std::array<std::string_view, 26> pages{"account",
                                                  "again",
                                                  "busy",
+                                                 "calendar",
                                                  "case",
                                                  "cases",
                                                  "charter",
@@ -50,6 +51,7 @@ std::vector<Route> Cell::routes() const {
     add(entrance_.routes());
     add(cases_.routes());
     add(directory_.routes());
+    add(calendar_.routes());
     add(passwords_.routes());
     add(own_.routes());
     return all;

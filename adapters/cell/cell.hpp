@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/cell/calendar_pages.hpp"
 #include "adapters/cell/case_pages.hpp"
 #include "adapters/cell/directory_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
@@ -15,7 +16,13 @@ namespace rexflow::cell {
 class Cell {
 public:
     explicit Cell(const DeskParts& parts)
-        : entrance_(parts), passwords_(parts), own_(parts), cases_(parts), directory_(parts), desk_(parts, routes()) {}
+        : entrance_(parts),
+          passwords_(parts),
+          own_(parts),
+          cases_(parts),
+          directory_(parts),
+          calendar_(parts),
+          desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
 
@@ -30,6 +37,7 @@ private:
     OwnPages own_;
     CasePages cases_;
     DirectoryPages directory_;
+    CalendarPages calendar_;
     Desk desk_;
 };
 

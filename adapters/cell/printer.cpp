@@ -25,6 +25,7 @@ constexpr std::array places{
     Place{paths::home, {"Aujourd’hui", "Today"}, "today", engine::Task::see_cases},
     Place{paths::cases, {"Dossiers", "Cases"}, "cases", engine::Task::see_cases},
     Place{paths::actions, {"Actions", "Actions"}, "actions", engine::Task::see_cases},
+    Place{paths::calendar, {"Calendrier", "Calendar"}, "calendar", engine::Task::see_cases},
     Place{paths::directory, {"Annuaire", "Directory"}, "directory", engine::Task::see_cases},
 };
 
