@@ -1,5 +1,6 @@
 #include "adapters/cell/case_pages.hpp"
 
+#include "adapters/cell/admin_pages.hpp"
 #include "adapters/cell/case_list.hpp"
 #include "adapters/cell/case_page.hpp"
 #include "adapters/cell/download.hpp"
@@ -63,7 +64,8 @@ std::vector<Route> CasePages::routes() const {
 
 web::Response CasePages::show_today(const Call& call) const {
     return look(call, [&](const Viewpoint& view) {
-        auto page = today(view, may_act(view.member));
+        const auto trouble = mailbox_trouble(parts_.caretaking.mailboxes(view.reader), view.locale);
+        auto page = today(view, may_act(view.member), trouble);
         const auto number = engine::CaseNumber::parse(engine::text_of(call.query, done_case_name));
         if (number)
             for (const auto& workflow : view.context.workflows.all())

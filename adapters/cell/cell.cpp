@@ -9,7 +9,18 @@ namespace rexflow::cell {
 
 namespace {
 
-constexpr std::array<std::string_view, 26> pages{"account",
+constexpr std::array<std::string_view, 38> pages{"account",
+                                                 "admin",
+                                                 "admin_account",
+                                                 "admin_accounts",
+                                                 "admin_audit",
+                                                 "admin_letter",
+                                                 "admin_letters",
+                                                 "admin_mail",
+                                                 "admin_mailboxes",
+                                                 "admin_outbox",
+                                                 "admin_policy",
+                                                 "admin_reason",
                                                  "again",
                                                  "busy",
                                                  "calendar",
@@ -31,6 +42,7 @@ constexpr std::array<std::string_view, 26> pages{"account",
                                                  "not_found",
                                                  "not_understood",
                                                  "recovery_codes",
+                                                 "reviews",
                                                  "second_factor",
                                                  "session_over",
                                                  "today",
@@ -52,6 +64,9 @@ std::vector<Route> Cell::routes() const {
     add(cases_.routes());
     add(directory_.routes());
     add(calendar_.routes());
+    add(admin_.routes());
+    add(care_of_accounts_.routes());
+    add(care_of_mail_.routes());
     add(passwords_.routes());
     add(own_.routes());
     return all;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "adapters/cell/account_pages.hpp"
+#include "adapters/cell/admin_pages.hpp"
 #include "adapters/cell/calendar_pages.hpp"
 #include "adapters/cell/case_pages.hpp"
 #include "adapters/cell/directory_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
+#include "adapters/cell/mail_care_pages.hpp"
 #include "adapters/cell/own_pages.hpp"
 #include "adapters/cell/password_pages.hpp"
 
@@ -22,6 +25,9 @@ public:
           cases_(parts),
           directory_(parts),
           calendar_(parts),
+          admin_(parts),
+          care_of_accounts_(parts),
+          care_of_mail_(parts),
           desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
@@ -38,6 +44,9 @@ private:
     CasePages cases_;
     DirectoryPages directory_;
     CalendarPages calendar_;
+    AdminPages admin_;
+    AccountPages care_of_accounts_;
+    MailCarePages care_of_mail_;
     Desk desk_;
 };
 

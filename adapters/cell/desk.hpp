@@ -6,7 +6,9 @@
 #include "engine/intake.hpp"
 #include "engine/links.hpp"
 #include "engine/own_account.hpp"
+#include "engine/ports/caretaking.hpp"
 #include "engine/ports/clock.hpp"
+#include "engine/ports/letter_samples.hpp"
 #include "engine/ports/letter_writer.hpp"
 #include "engine/ports/message_reader.hpp"
 #include "engine/ports/qr_writer.hpp"
@@ -29,6 +31,8 @@ struct DeskParts {
     const engine::QrWriter& qr_writer;
     const engine::PageRenderer& renderer;
     const engine::Clock& clock;
+    const engine::Caretaking& caretaking;
+    const engine::LetterSamples& letter_samples;
 };
 
 /// Receives whoever asks for a page of the cell: finds out who it is, whether the page is for them and whether a form

@@ -27,6 +27,7 @@ constexpr std::array places{
     Place{paths::actions, {"Actions", "Actions"}, "actions", engine::Task::see_cases},
     Place{paths::calendar, {"Calendrier", "Calendar"}, "calendar", engine::Task::see_cases},
     Place{paths::directory, {"Annuaire", "Directory"}, "directory", engine::Task::see_cases},
+    Place{paths::administration, {"Administration", "Administration"}, "admin", engine::Task::release_mail},
 };
 
 void add_places(std::string_view page, const Visitor& visitor, engine::PageData& data) {

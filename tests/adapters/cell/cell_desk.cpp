@@ -50,7 +50,8 @@ CellDesk::CellDesk(const std::string& now, std::unique_ptr<Archive> archive)
     own_account_ = std::make_unique<engine::OwnAccount>(context_, passwords, *accounts_);
     cell_ = std::make_unique<cell::Cell>(cell::DeskParts{office.store(), context_, office.dispatcher(), office.intake(),
                                                          office.message_reader(), office.letter_renderer(), *accounts_,
-                                                         *links_, *own_account_, qr_writer_, *renderer_, office.clock});
+                                                         *links_, *own_account_, qr_writer_, *renderer_, office.clock,
+                                                         caretaking, letter_samples_});
     for (const auto* const address : {coordinator, pilot, colleague}) change_account(address, [](engine::Account&) {});
     add_member(administrator, engine::MemberRole::administrator);
     add_member(reader_only, engine::MemberRole::reader);
