@@ -130,7 +130,7 @@ TEST_CASE("a mail in quarantine says why, can be treated again, and is downloade
 
 TEST_CASE("a held auto-reply becomes a case when a person says so", "[cell][admin]") {
     CellDesk desk;
-    desk.office.mail(Mail().header("Auto-Submitted", "auto-replied").text("Je suis absente.\r\n"));
+    desk.office.mail(Mail().header("Auto-Submitted: auto-replied").text("Je suis absente.\r\n"));
     REQUIRE(messages(desk, engine::Outcome::auto_held).size() == 1);
     const auto address = std::string(mail_page) + "/" + number(messages(desk, engine::Outcome::auto_held).at(0).id);
     Tab tab(desk);
