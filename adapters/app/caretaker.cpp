@@ -29,7 +29,7 @@ std::vector<engine::MailboxState> Caretaker::mailboxes(const engine::Reader& rea
 }
 
 std::vector<std::string> Caretaker::worries(engine::Locale locale) const {
-    const auto health = examine(installation_, locale);
+    const auto health = examine(installation_, locale, Moments::in_words);
     return health ? health->reasons : std::vector{health.error().message};
 }
 
