@@ -99,14 +99,24 @@ void add_case(PageData& item, const Viewpoint& view, const std::optional<engine:
     item.values["case_address"] = row ? address_of(row->number) : "";
 }
 
+/// How a message came: "boîte « rapports »".
+std::string way_in_words(std::string_view source, engine::Locale locale) {
+    constexpr Text by_file{"depuis un fichier", "from a file"};
+    constexpr Text by_server{"par le serveur de courriel", "by the mail server"};
+    if (source == "file") return std::string(by_file.in(locale));
+    const auto colon = source.find(':');
+    if (colon == std::string_view::npos) return std::string(by_server.in(locale));
+    return locale == engine::Locale::fr ? fmt::format("boîte «\u00A0{}\u00A0»", source.substr(colon + 1))
+                                        : fmt::format("mailbox “{}”", source.substr(colon + 1));
+}
+
 void add_messages(PageData& page, std::string_view list, const Viewpoint& view, engine::Outcome outcome) {
     for (const auto& message : view.reader.messages(outcome, most_shown)) {
         if (!may_know(view, message.case_id)) continue;
-        const auto source = std::string_view(message.origin.source);
         page.add(list, {{{"message", std::to_string(message.id.value)},
                          {"message_address", fmt::format("{}/{}", mail_path, message.id.value)},
                          {"received_at", view.words().moment(message.received_at)},
-                         {"mailbox", std::string(source.substr(source.find(':') + 1))},
+                         {"way", way_in_words(message.origin.source, view.locale)},
                          {"reason", engine::quarantine_in_words(message.reason, view.locale)}},
                         {}});
     }

@@ -20,13 +20,40 @@ using engine::text_of;
 constexpr int most_previewed = 500;
 constexpr std::size_t most_shown = 100;
 
+/// "2 jours ouvrés"; in English as the settings have it.
+std::string in_words(const engine::Allowance& allowance, engine::Locale locale) {
+    using engine::Counting;
+    if (locale == engine::Locale::en) return engine::to_text(allowance);
+    const bool is_one = allowance.amount == 1;
+    if (allowance.unit == engine::TimeUnit::hours)
+        return fmt::format("{} heure{}", allowance.amount, is_one ? "" : "s");
+    const auto how = [&]() -> std::string_view {
+        switch (allowance.counting) {
+            case Counting::calendar:
+                return "";
+            case Counting::working_days:
+                return is_one ? " ouvré" : " ouvrés";
+            case Counting::ouvrables:
+                return is_one ? " ouvrable" : " ouvrables";
+            case Counting::cpc_642:
+                return ", ou le jour ouvré suivant";
+            case Counting::franc:
+                return is_one ? " franc" : " francs";
+        }
+        return "";
+    };
+    if (allowance.unit == engine::TimeUnit::months) return fmt::format("{} mois{}", allowance.amount, how());
+    return fmt::format("{} jour{}{}", allowance.amount, is_one ? "" : "s", how());
+}
+
 void add_rows(PageData& page, const Viewpoint& view, std::string_view chosen) {
     for (const auto& row : engine::rows_of(view.context.policy)) {
+        const auto& allowance = view.context.policy.find(row.key)->allowance;
         auto& item = page.add("rules");
         item.values = {{"key", row.key},
                        {"label", view.in(row.label)},
-                       {"allowance", row.due},
-                       {"is_given", row.due == "given" ? "yes" : ""},
+                       {"allowance", allowance ? in_words(*allowance, view.locale) : std::string{}},
+                       {"is_given", allowance ? "" : "yes"},
                        {"is_on", row.key == chosen ? "yes" : ""}};
         for (const auto& reminder : row.reminders) item.add("reminders", {{{"reminder", reminder}}, {}});
     }
@@ -49,6 +76,7 @@ void add_preview(PageData& page, const Viewpoint& view, const engine::Obligation
     const auto moved = engine::preview(allowance, rule.key, live, view.context.calendar);
     page.values["is_previewed"] = "yes";
     page.values["rule_label"] = view.in(rule.label);
+    page.values["tried"] = in_words(allowance, view.locale);
     page.values["moved_count"] = std::to_string(moved.size());
     page.values["settings"] = fmt::format(R"("policy": {{ "obligations": {{ "{}": {{ "due": "{}" }} }} }})", rule.key,
                                           engine::to_text(allowance));

@@ -109,6 +109,7 @@ TEST_CASE("a mail in quarantine says why, can be treated again, and is downloade
     const auto page = tab.get(mail_page);
     CHECK(page.shows("Personne à qui répondre"));
     CHECK(page.shows("Traiter à nouveau"));
+    CHECK(page.shows("depuis un fichier"));
 
     CHECK(tab.post(address + "/reprendre", {{"csrf", page.csrf()}}).location() ==
           "/administration/courrier?fait=quarantaine");
@@ -234,6 +235,7 @@ TEST_CASE("another delay is tried on the live deadlines without changing one", "
 
     const auto tried = tab.get("/administration/delais?regle=first_contact&delai=5+working+days");
     CHECK(tried.status() == 200);
+    CHECK(tried.shows("Premier appel au déclarant (2 jours ouvrés)"));
     CHECK(tried.shows("ce dossier serait dû le lundi 10 mars 2025"));
     CHECK(tried.shows("&quot;due&quot;: &quot;5 working days&quot;"));
     CHECK(desk.office.due(first_case, "first_contact") == before);
