@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <functional>
 #include <nlohmann/json.hpp>
 
 namespace rexflow::app {
@@ -27,11 +28,13 @@ constexpr engine::Text mails_missing{
     "{} : {} courriels de la boîte n’étaient pas pris en compte la nuit dernière (rexflow reconcile)",
     "{}: {} mails in it were not accounted for last night (rexflow reconcile)"};
 
-void look_at_mailbox(const engine::Reader& reader, const std::string& source, engine::Locale locale,
+using Said = std::function<std::string(engine::Instant)>;
+
+void look_at_mailbox(const engine::Reader& reader, const std::string& source, engine::Locale locale, const Said& said,
                      std::vector<std::string>& reasons) {
     if (const auto trouble = find_trouble(reader, source))
         reasons.push_back(fmt::format(fmt::runtime(mailbox_fails.in(locale)), source,
-                                      words_of(trouble->cause).cause.in(locale), engine::to_text(trouble->since),
+                                      words_of(trouble->cause).cause.in(locale), said(trouble->since),
                                       trouble->failures));
     if (const auto missing = missing_last_night(reader, source); missing > 0)
         reasons.push_back(fmt::format(fmt::runtime(mails_missing.in(locale)), source, missing));
@@ -45,8 +48,12 @@ nlohmann::ordered_json Health::json() const {
             {"letters_waiting", letters_waiting}};
 }
 
-engine::Result<Health> examine(const Installation& installation, engine::Locale locale) {
+engine::Result<Health> examine(const Installation& installation, engine::Locale locale, Moments moments) {
     Health health;
+    const Said said = [&](engine::Instant at) {
+        return moments == Moments::as_utc ? engine::to_text(at)
+                                          : installation.correspondence().moment_in_words(at, locale);
+    };
     const auto now = installation.clock().now();
     auto read = installation.store().read([&](const engine::Reader& reader) -> engine::Result<void> {
         health.cases = reader.count_cases();
@@ -56,11 +63,11 @@ engine::Result<Health> examine(const Installation& installation, engine::Locale 
         health.letters_waiting =
             reader.count_letters(engine::OutboxState::queued) + reader.count_letters(engine::OutboxState::braked);
         if (const auto next = reader.next_obligation_at(); next && now - *next > patience)
-            health.reasons.push_back(fmt::format(fmt::runtime(reminder_waits.in(locale)), engine::to_text(*next)));
+            health.reasons.push_back(fmt::format(fmt::runtime(reminder_waits.in(locale)), said(*next)));
         if (const auto next = reader.next_letter_at(); next && now - *next > patience)
-            health.reasons.push_back(fmt::format(fmt::runtime(letter_waits.in(locale)), engine::to_text(*next)));
+            health.reasons.push_back(fmt::format(fmt::runtime(letter_waits.in(locale)), said(*next)));
         for (const auto& mailbox : installation.settings().mailboxes)
-            look_at_mailbox(reader, mailbox.source(), locale, health.reasons);
+            look_at_mailbox(reader, mailbox.source(), locale, said, health.reasons);
         return {};
     });
     if (!read) return engine::Err(read.error());

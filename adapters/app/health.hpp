@@ -20,7 +20,11 @@ struct Health {
     [[nodiscard]] nlohmann::ordered_json json() const;
 };
 
+/// How moments are said: as programs compare them, or as people do.
+enum class Moments { as_utc, in_words };
+
 /// The reasons are worded in `locale`.
-[[nodiscard]] engine::Result<Health> examine(const Installation& installation, engine::Locale locale);
+[[nodiscard]] engine::Result<Health> examine(const Installation& installation, engine::Locale locale,
+                                             Moments moments = Moments::as_utc);
 
 }  // namespace rexflow::app

@@ -1,3 +1,4 @@
+#include "adapters/app/caretaker.hpp"
 #include "adapters/app/commands.hpp"
 #include "adapters/app/health.hpp"
 #include "adapters/app/lmtp.hpp"
@@ -5,6 +6,7 @@
 #include "adapters/app/turns.hpp"
 #include "adapters/cell/cell.hpp"
 #include "adapters/documents/form_writer.hpp"
+#include "adapters/mustache/letter_samples.hpp"
 #include "adapters/mustache/page_renderer.hpp"
 #include "adapters/qrcode/qr_writer.hpp"
 #include "adapters/web/server.hpp"
@@ -127,10 +129,11 @@ public:
 
     Pages(const Installation& installation, std::unique_ptr<engine::PageRenderer> renderer)
         : renderer_(std::move(renderer)),
+          caretaker_(installation),
           cell_({installation.store(), installation.context(), installation.dispatcher(), installation.intake(),
                  installation.message_reader(), installation.letter_renderer(), installation.accounts(),
                  installation.account_links(), installation.own_account(), qr_writer_, *renderer_, installation.clock(),
-                 public_report(installation)}),
+                 caretaker_, letter_samples_, public_report(installation)}),
           site_(
               {installation.store(), installation.context(), installation.answers(), installation.correspondence(),
                *renderer_, installation.clock()},
@@ -149,6 +152,8 @@ private:
     documents::FormWriter form_writer_;
     std::unique_ptr<engine::PageRenderer> renderer_;
     qrcode::QrencodeWriter qr_writer_;
+    Caretaker caretaker_;
+    mustache::ManifestSamples letter_samples_;
     cell::Cell cell_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;  ///< ends before the site it asks

@@ -1,11 +1,13 @@
 #include "adapters/cell/case_pages.hpp"
 
+#include "adapters/cell/admin_pages.hpp"
 #include "adapters/cell/case_list.hpp"
 #include "adapters/cell/case_page.hpp"
 #include "adapters/cell/download.hpp"
 #include "adapters/cell/draft_words.hpp"
 #include "adapters/cell/form_context.hpp"
 #include "adapters/cell/live_news.hpp"
+#include "adapters/cell/looking.hpp"
 #include "adapters/cell/timeline.hpp"
 #include "adapters/cell/today.hpp"
 #include "engine/diagram.hpp"
@@ -14,8 +16,6 @@
 #include "engine/ports/registers.hpp"
 
 #include <fmt/format.h>
-
-#include <charconv>
 
 namespace rexflow::cell {
 
@@ -37,13 +37,6 @@ bool may(const engine::Member& member, const CaseFile& file, const engine::Event
 
 /// Whether a member of this role may record anything at all.
 bool may_act(const engine::Member& member) { return member.role != engine::MemberRole::reader; }
-
-template <typename Number>
-std::optional<Number> number_of(std::string_view text) {
-    Number number{};
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && rest == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
 
 enum class Filled { no, by_a_person };
 
@@ -82,7 +75,8 @@ std::vector<Route> CasePages::routes() const {
 
 web::Response CasePages::show_today(const Call& call) const {
     return look(call, [&](const Viewpoint& view) {
-        auto page = today(view, may_act(view.member));
+        const auto trouble = mailbox_trouble(parts_.caretaking.mailboxes(view.reader), view.locale);
+        auto page = today(view, may_act(view.member), trouble);
         page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
         page.values["live"] = live_address_of_lists(view.reader, view.now);
         const auto number = engine::CaseNumber::parse(engine::text_of(call.query, done_case_name));
@@ -289,13 +283,7 @@ web::Response CasePages::send_attachment(const Call& call) const {
 }
 
 web::Response CasePages::look(const Call& call, const Look& look) const {
-    std::optional<web::Response> response;
-    const auto done = parts_.store.read([&](const engine::Reader& reader) -> Result<void> {
-        response =
-            look({reader, parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale, call.now});
-        return {};
-    });
-    return done && response ? std::move(*response) : problem(done ? no_such_file() : done.error(), call);
+    return cell::look(parts_, printer_, call, look);
 }
 
 web::Response CasePages::look_at_case(const Call& call, const LookAtCase& look_at) const {
@@ -308,15 +296,7 @@ web::Response CasePages::look_at_case(const Call& call, const LookAtCase& look_a
 }
 
 web::Response CasePages::problem(const Error& error, const Call& call) const {
-    switch (error.code) {
-        case Error::Code::not_found:
-        case Error::Code::invalid_input:
-            return printer_.show(404, "not_found", call.visitor);
-        case Error::Code::refused:
-            return printer_.show(403, "forbidden", call.visitor);
-        default:
-            return printer_.trouble(error, call.visitor);
-    }
+    return cell::problem(printer_, error, call);
 }
 
 ActingParts CasePages::acting() const {

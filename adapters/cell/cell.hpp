@@ -1,10 +1,15 @@
 #pragma once
 
+#include "adapters/cell/account_pages.hpp"
+#include "adapters/cell/admin_pages.hpp"
+#include "adapters/cell/calendar_pages.hpp"
 #include "adapters/cell/case_pages.hpp"
+#include "adapters/cell/directory_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
 #include "adapters/cell/opening_pages.hpp"
 #include "adapters/cell/live_news.hpp"
 #include "adapters/cell/live_pages.hpp"
+#include "adapters/cell/mail_care_pages.hpp"
 #include "adapters/cell/own_pages.hpp"
 #include "adapters/cell/password_pages.hpp"
 #include "adapters/cell/report_pages.hpp"
@@ -26,6 +31,11 @@ public:
           cases_(parts),
           live_(parts),
           news_(parts.store, parts.clock),
+          directory_(parts),
+          calendar_(parts),
+          admin_(parts),
+          care_of_accounts_(parts),
+          care_of_mail_(parts),
           desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
@@ -46,6 +56,11 @@ private:
     CasePages cases_;
     LivePages live_;
     LiveNews news_;
+    DirectoryPages directory_;
+    CalendarPages calendar_;
+    AdminPages admin_;
+    AccountPages care_of_accounts_;
+    MailCarePages care_of_mail_;
     Desk desk_;
 };
 

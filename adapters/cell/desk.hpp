@@ -6,8 +6,10 @@
 #include "engine/intake.hpp"
 #include "engine/links.hpp"
 #include "engine/own_account.hpp"
+#include "engine/ports/caretaking.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/document_writer.hpp"
+#include "engine/ports/letter_samples.hpp"
 #include "engine/ports/letter_writer.hpp"
 #include "engine/ports/message_reader.hpp"
 #include "engine/ports/qr_writer.hpp"
@@ -37,6 +39,8 @@ struct DeskParts {
     const engine::QrWriter& qr_writer;
     const engine::PageRenderer& renderer;
     const engine::Clock& clock;
+    const engine::Caretaking& caretaking;
+    const engine::LetterSamples& letter_samples;
     PublicReport public_report = {};
 };
 

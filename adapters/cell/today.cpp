@@ -34,7 +34,6 @@ constexpr int most_histories = 40;
 
 constexpr std::string_view first_contact = "first_contact";
 constexpr std::string_view next_call = "next_call";
-constexpr std::string_view retention = "identity_retention";
 constexpr std::string_view not_taken = "received";
 
 struct QuestionWords {
@@ -100,13 +99,8 @@ private:
     }
 
     [[nodiscard]] std::vector<DueCase> due_others() const {
-        std::vector<std::string> keys;
-        const bool sees_retention = view_.member.role >= engine::MemberRole::coordinator;
-        for (const auto& workflow : view_.context.workflows.all())
-            for (const auto& rule : workflow->obligations())
-                if (rule.key.find('.') == std::string::npos && rule.key != first_contact && rule.key != next_call &&
-                    (rule.key != retention || sees_retention))
-                    keys.push_back(rule.key);
+        auto keys = shown_duties(view_);
+        std::erase_if(keys, [](const std::string& key) { return key == first_contact || key == next_call; });
         return due_cases(std::move(keys));
     }
 

@@ -61,6 +61,8 @@ CellDesk::CellDesk(const std::string& now, std::unique_ptr<Archive> archive, boo
                                                          qr_writer_,
                                                          *renderer_,
                                                          office.clock,
+                                                         caretaking,
+                                                         letter_samples_,
                                                          {takes_reports, &forms_, &rex_case::blank_forms().front()}});
     for (const auto* const address : {coordinator, pilot, colleague}) change_account(address, [](engine::Account&) {});
     add_member(administrator, engine::MemberRole::administrator);
