@@ -9,9 +9,10 @@ namespace rexflow::cell {
 
 namespace {
 
-constexpr std::array<std::string_view, 22> pages{"account",
+constexpr std::array<std::string_view, 23> pages{"account",
                                                  "again",
                                                  "busy",
+                                                 "calendar_feed",
                                                  "case",
                                                  "cases",
                                                  "charter",
@@ -48,6 +49,7 @@ std::vector<Route> Cell::routes() const {
     add(cases_.routes());
     add(passwords_.routes());
     add(own_.routes());
+    add(feeds_.routes());
     return all;
 }
 

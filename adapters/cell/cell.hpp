@@ -2,6 +2,7 @@
 
 #include "adapters/cell/case_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
+#include "adapters/cell/feed_pages.hpp"
 #include "adapters/cell/own_pages.hpp"
 #include "adapters/cell/password_pages.hpp"
 
@@ -14,7 +15,7 @@ namespace rexflow::cell {
 class Cell {
 public:
     explicit Cell(const DeskParts& parts)
-        : entrance_(parts), passwords_(parts), own_(parts), cases_(parts), desk_(parts, routes()) {}
+        : entrance_(parts), passwords_(parts), own_(parts), feeds_(parts), cases_(parts), desk_(parts, routes()) {}
     Cell(const Cell&) = delete;
     Cell& operator=(const Cell&) = delete;
 
@@ -27,6 +28,7 @@ private:
     EntrancePages entrance_;
     PasswordPages passwords_;
     OwnPages own_;
+    FeedPages feeds_;
     CasePages cases_;
     Desk desk_;
 };
