@@ -28,6 +28,18 @@ std::vector<engine::AccessToken> feeds_of(const Reader& reader, engine::MemberId
     return tokens;
 }
 
+/// What its owner calls it, not longer than a line, cut between characters.
+std::string name_of(const engine::Payload& form) {
+    constexpr std::size_t longest = 90;
+    auto name = engine::text_of(form, "name");
+    if (name.size() > longest) {
+        auto end = longest;
+        while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
+        name = name.substr(0, end);
+    }
+    return std::string(name);
+}
+
 }  // namespace
 
 std::vector<Route> FeedPages::routes() const {
@@ -53,7 +65,7 @@ web::Response FeedPages::make(const Call& call) const {
             static_cast<void>(unit.edit_registers().api_access->revoke(member, feeds.front().id, call.now));
         engine::AccessToken token;
         token.member = member;
-        token.name = std::string(engine::text_of(call.form, "name")).substr(0, 60);
+        token.name = name_of(call.form);
         token.scopes = {std::string(engine::scopes::calendar)};
         token.made_at = call.now;
         auto made = engine::give_token(unit, parts_.context.nonces, std::move(token));
