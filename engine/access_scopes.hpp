@@ -22,6 +22,7 @@ inline constexpr std::string_view texts_read = "texts.read";
 inline constexpr std::string_view identity_read = "identity.read";
 inline constexpr std::string_view cases_write = "cases.write";
 inline constexpr std::string_view mail_read = "mail.read";
+inline constexpr std::string_view mail_write = "mail.write";
 inline constexpr std::string_view house_read = "house.read";
 inline constexpr std::string_view metrics_read = "metrics.read";
 inline constexpr std::string_view calendar = "calendar";
@@ -34,6 +35,7 @@ inline constexpr std::array access_scopes{
                 {"identités, après l’acte de les consulter", "identities, once the act of looking was recorded"}},
     AccessScope{scopes::cases_write, {"enregistrer des événements", "record events"}},
     AccessScope{scopes::mail_read, {"courriels et lettres, sans contenu", "messages and letters, without content"}},
+    AccessScope{scopes::mail_write, {"relancer courriels et lettres", "take messages and letters up again"}},
     AccessScope{scopes::house_read,
                 {"annuaire, membres, règles, état du service", "directory, members, policy, health"}},
     AccessScope{scopes::metrics_read, {"compteurs de /metrics", "the counters of /metrics"}},

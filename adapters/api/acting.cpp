@@ -7,7 +7,7 @@
 #include "engine/ports/access_log.hpp"
 #include "engine/ports/registers.hpp"
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace rexflow::api {
 
@@ -17,6 +17,9 @@ using engine::Err;
 using engine::Error;
 using engine::Result;
 using engine::Unit;
+
+constexpr std::string_view reports = "rex_case";
+constexpr std::string_view first_event = "report_received";
 
 /// A value as the history spells it: a text, or a file with its bytes.
 Result<std::string> value_of(const Json& given) {
@@ -49,9 +52,25 @@ public:
                            "GET .../actions lists them");
         if (auto no = forbidden(*file, *form)) return std::move(*no);
         if (call_.body.at("expected_seq").get<std::int64_t>() != file->row.last_seq) return changed(view, *file);
-        auto event = event_of(*file, *form);
+        auto event = event_of(file->row.workflow, *form);
         if (!event) return problem(Trouble::invalid_fields, event.error().message, event.error().hint);
         return record(unit, view, *file, *form, *event);
+    }
+
+    /// For a call or a letter: the report, written down by the member.
+    [[nodiscard]] web::Response open(Unit& unit) const {
+        const auto* const workflow = parts_.context.workflows.find(reports);
+        const auto* const form = workflow == nullptr ? nullptr : workflow->find_event(first_event);
+        if (form == nullptr) return problem(Trouble::not_found, "no case can be opened by hand here");
+        if (!engine::may_record(call_.bearer.member.role, reports, first_event, {}))
+            return problem(Trouble::forbidden, "the role of this member does not allow this event");
+        auto event = event_of(reports, *form);
+        if (!event) return problem(Trouble::invalid_fields, event.error().message, event.error().hint);
+        const auto opened = parts_.dispatcher.open(unit, reports, *event, {call_.now, {}});
+        if (opened) return recorded(*workflow, *opened);
+        return opened.error().code == Error::Code::invalid_input || opened.error().code == Error::Code::refused
+                   ? problem(Trouble::invalid_fields, opened.error().message, opened.error().hint)
+                   : problem_of(opened.error());
     }
 
 private:
@@ -77,8 +96,7 @@ private:
                        {{"current_seq", file.row.last_seq}, {"changes", std::move(changes)}});
     }
 
-    [[nodiscard]] Result<engine::Event> event_of(const cell::CaseFile& file,
-                                                 const engine::EventDescriptor& form) const {
+    [[nodiscard]] Result<engine::Event> event_of(std::string_view workflow, const engine::EventDescriptor& form) const {
         engine::Event event{std::string(form.name), {}, call_.now, engine::Actor::member(call_.bearer.member.id)};
         if (call_.body.contains("occurred_at")) {
             const auto at = engine::parse_instant(call_.body.at("occurred_at").get_ref<const std::string&>());
@@ -92,7 +110,7 @@ private:
             const auto* const field = form.find_field(key);
             if (field == nullptr)
                 return Err(Error::Code::invalid_input, "there is a field the event does not have",
-                           "GET /api/v1/workflows/" + file.row.workflow + "/events lists them");
+                           fmt::format("GET /api/v1/workflows/{}/events lists them", workflow));
             const bool is_file = field->kind == engine::FieldKind::file;
             auto value = given.is_object() == is_file || (is_file && given == "")
                              ? value_of(given)
@@ -116,14 +134,18 @@ private:
             return {};
         });
         if (!done) return failure(view, file, form, done.error());
+        return recorded(*file.workflow, *handled);
+    }
+
+    static web::Response recorded(const engine::Workflow& workflow, const engine::Handled& handled) {
+        const auto& row = handled.row;
         Json states = Json::object();
-        const auto regions = file.workflow->regions();
-        for (std::size_t i = 0; i < regions.size() && i < handled->row.states.size(); ++i)
-            states[std::string(regions[i].name)] = handled->row.states[i];
-        return json_answer({{"number", handled->row.number.text()},
-                            {"seq", handled->row.last_seq},
+        for (std::size_t i = 0; i < workflow.regions().size() && i < row.states.size(); ++i)
+            states[std::string(workflow.regions()[i].name)] = row.states[i];
+        return json_answer({{"number", row.number.text()},
+                            {"seq", row.last_seq},
                             {"states", std::move(states)},
-                            {"at_rest", handled->row.at_rest}},
+                            {"at_rest", row.at_rest}},
                            201);
     }
 
@@ -156,18 +178,11 @@ private:
 }  // namespace
 
 web::Response record_event(const ApiParts& parts, const Call& call) {
-    web::Response response;
-    const auto& signer = parts.context.signer;
-    const auto done = parts.store.write([&](Unit& unit) -> Result<void> {
-        if (auto earlier = answered_before(unit, signer, call)) {
-            response = std::move(*earlier);
-            return {};
-        }
-        response = Recording(parts, call).run(unit);
-        if (response.status < 300) remember(unit, signer, call, response);
-        return {};
-    });
-    return done ? response : problem_of(done.error());
+    return once(parts, call, [&](Unit& unit) { return Recording(parts, call).run(unit); });
+}
+
+web::Response open_case(const ApiParts& parts, const Call& call) {
+    return once(parts, call, [&](Unit& unit) { return Recording(parts, call).open(unit); });
 }
 
 }  // namespace rexflow::api

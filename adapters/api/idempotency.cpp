@@ -16,17 +16,9 @@ std::string hash_of(const engine::Signer& signer, const web::Request& request) {
                        request.body);
 }
 
-}  // namespace
+bool is_wrong(const web::Response& response) { return response.status >= 300; }
 
-std::optional<std::string_view> idempotency_key(const web::Request& request) {
-    constexpr std::size_t longest = 200;
-    const auto key = request.field(field);
-    const bool is_there = request.fields.contains(field);
-    const auto is_visible = [](char c) { return c > ' ' && c <= '~'; };
-    if (is_there && (key.empty() || key.size() > longest || !std::ranges::all_of(key, is_visible))) return std::nullopt;
-    return key;
-}
-
+/// The answer given before under this key; a problem when the key came with another request; none: carry it out.
 std::optional<web::Response> answered_before(const engine::Reader& reader, const engine::Signer& signer,
                                              const Call& call) {
     const auto key = idempotency_key(call.request).value_or(std::string_view{});
@@ -46,6 +38,32 @@ void remember(engine::Unit& unit, const engine::Signer& signer, const Call& call
     static_cast<void>(access->forget_answers_before(call.now - answers_are_kept));
     access->remember(call.bearer.token.id, key,
                      {hash_of(signer, call.request), response.status, response.content_type, response.body, call.now});
+}
+
+}  // namespace
+
+std::optional<std::string_view> idempotency_key(const web::Request& request) {
+    constexpr std::size_t longest = 200;
+    const auto key = request.field(field);
+    const bool is_there = request.fields.contains(field);
+    const auto is_visible = [](char c) { return c > ' ' && c <= '~'; };
+    if (is_there && (key.empty() || key.size() > longest || !std::ranges::all_of(key, is_visible))) return std::nullopt;
+    return key;
+}
+
+web::Response once(const ApiParts& parts, const Call& call, const std::function<web::Response(engine::Unit&)>& work) {
+    web::Response response;
+    const auto done = parts.store.write([&](engine::Unit& unit) -> engine::Result<void> {
+        if (auto earlier = answered_before(unit, parts.context.signer, call)) {
+            response = std::move(*earlier);
+            return {};
+        }
+        response = work(unit);
+        if (is_wrong(response)) return engine::Err(engine::Error::Code::refused, "nothing of this is kept");
+        remember(unit, parts.context.signer, call, response);
+        return {};
+    });
+    return done || is_wrong(response) ? response : problem_of(done.error());
 }
 
 }  // namespace rexflow::api

@@ -175,4 +175,20 @@ TEST_CASE("a file travels as base64 and is sealed as from the page", "[api]") {
     CHECK(stored == "file:note.txt\nBonjour");
 }
 
+TEST_CASE("a case is opened by hand once, however often its request is sent", "[api]") {
+    ApiDesk desk;
+    const auto token = desk.token(pilot);
+    const Json report{{"fields", {{"channel", "phone"}, {"name", "Nora Essai"}, {"phone", "06 39 98 00 77"}}}};
+
+    const auto opened = desk.post(token, "/cases", report, "key-3");
+
+    REQUIRE(opened.status() == 201);
+    CHECK(opened.json().at("number") == first_case);
+    CHECK(desk.post(token, "/cases", report, "key-3").response.body == opened.response.body);
+    CHECK(desk.get(token, "/cases").json().at("cases").size() == 1);
+    CHECK(desk.post(token, "/cases", {{"fields", {{"name", "Nora Essai"}}}}).problem() == "invalid_fields");
+    CHECK(desk.post(desk.token(ApiDesk::reader_only), "/cases", report).problem() == "forbidden");
+    CHECK(desk.get(token, "/cases").json().at("cases").size() == 1);
+}
+
 }  // namespace rexflow::testing
