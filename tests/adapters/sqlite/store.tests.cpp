@@ -93,8 +93,6 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
     write(data.store(), [](Unit& unit) { unit.set_note("before", "kept"); });
     data.close();
     std::vector<sqlite::Migration> steps(sqlite::store_migrations().begin(), sqlite::store_migrations().end());
-    const auto next = static_cast<int>(steps.size()) + 1;
-    steps.push_back({next, "later_add_author", later_migration});
     steps.push_back({next_number(), "later_add_author", later_migration});
 
     {
@@ -103,10 +101,10 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
         sqlite::migrate(database, data.database(), steps);
     }
 
-    const auto copy = fs::path(data.database()) += ".before-000" + std::to_string(next);
+    const auto copy = fs::path(data.database()) += ".before-000" + std::to_string(next_number());
     CHECK(run_sql(data.database(), "SELECT value FROM notes WHERE author IS NULL") == "kept");
     CHECK(run_sql(copy, "SELECT value FROM notes") == "kept");
-    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == std::to_string(next - 1));
+    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == std::to_string(next_number() - 1));
 }
 
 TEST_CASE("the table of members is made anew for more roles, and keeps everybody", "[migration]") {
@@ -124,10 +122,6 @@ TEST_CASE("the table of members is made anew for more roles, and keeps everybody
     CHECK(run_sql(file,
                   "SELECT group_concat(id || hex(address_hash) || role || locale || active || hex(sealed)) "
                   "FROM members") == "701coordinatoren002,803readerfr104");
-    const auto copy = fs::path(data.database()) += ".before-000" + std::to_string(next_number());
-    CHECK(run_sql(data.database(), "SELECT value FROM notes WHERE author IS NULL") == "kept");
-    CHECK(run_sql(copy, "SELECT value FROM notes") == "kept");
-    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == std::to_string(next_number() - 1));
 }
 
 TEST_CASE("a migration that fails leaves the database as it was", "[migration]") {
