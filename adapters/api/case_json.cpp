@@ -128,10 +128,14 @@ Json entry_of(const cell::Viewpoint& view, const cell::CaseFile& file, const eng
     for (const auto& [key, stored] : entry.event.payload) {
         if (stored.empty()) continue;
         const auto* const field = form == nullptr ? nullptr : form->find_field(key);
-        const auto clear = shows(field, sight) ? view.reader.unseal(file.row.id, stored) : std::nullopt;
-        if (!shows(field, sight))
+        if (!shows(field, sight)) {
             json["withheld"].push_back(key);
-        else if (!clear)
+            continue;
+        }
+        // Only what was sealed is opened: an open text that looks like a reference is a text.
+        const auto clear =
+            field->privacy == engine::Privacy::open ? std::optional(stored) : view.reader.unseal(file.row.id, stored);
+        if (!clear)
             json["erased"].push_back(key);
         else
             json["fields"][key] = field->kind == engine::FieldKind::file ? clear->substr(0, clear->find('\n')) : *clear;
