@@ -25,6 +25,7 @@ constexpr auto pages = std::to_array<std::string_view>({
     "again",
     "busy",
     "calendar",
+    "calendar_feed",
     "case",
     "cases",
     "charter",
@@ -79,6 +80,7 @@ std::vector<Route> Cell::routes() const {
     add(care_of_mail_.routes());
     add(passwords_.routes());
     add(own_.routes());
+    add(feeds_.routes());
     return all;
 }
 

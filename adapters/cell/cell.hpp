@@ -6,10 +6,11 @@
 #include "adapters/cell/case_pages.hpp"
 #include "adapters/cell/directory_pages.hpp"
 #include "adapters/cell/entrance_pages.hpp"
-#include "adapters/cell/opening_pages.hpp"
+#include "adapters/cell/feed_pages.hpp"
 #include "adapters/cell/live_news.hpp"
 #include "adapters/cell/live_pages.hpp"
 #include "adapters/cell/mail_care_pages.hpp"
+#include "adapters/cell/opening_pages.hpp"
 #include "adapters/cell/own_pages.hpp"
 #include "adapters/cell/password_pages.hpp"
 #include "adapters/cell/report_pages.hpp"
@@ -26,6 +27,7 @@ public:
         : entrance_(parts),
           passwords_(parts),
           own_(parts),
+          feeds_(parts),
           reports_(parts),
           opening_(parts),
           cases_(parts),
@@ -51,6 +53,7 @@ private:
     EntrancePages entrance_;
     PasswordPages passwords_;
     OwnPages own_;
+    FeedPages feeds_;
     ReportPages reports_;
     OpeningPages opening_;
     CasePages cases_;

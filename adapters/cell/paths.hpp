@@ -24,6 +24,7 @@ inline constexpr const char* login_code = "/connexion/code";
 inline constexpr const char* logout = "/deconnexion";
 inline constexpr const char* charter = "/charte";
 inline constexpr const char* account = "/compte";
+inline constexpr const char* feeds = "/compte/agenda";
 inline constexpr const char* second_factor = "/compte/second-facteur";
 inline constexpr const char* password = "/mot-de-passe";
 
