@@ -72,6 +72,21 @@ Result<void> look_after(const Installation& installation, WatchedInbox& watched)
     return reconciled ? Result<void>{} : Err(reconciled.error());
 }
 
+/// Looks after a mailbox until asked to stop. Servers lock a mailbox whose password is tried too often: from the second
+/// refused login in a row on, the pause doubles.
+void watch(const std::stop_token& stop, const Installation& installation, WatchedInbox& watched) {
+    constexpr std::chrono::seconds longest_pause = 15min;
+    const auto every = watched.every;
+    auto after_refusal = every;
+    while (!stop.stop_requested()) {
+        const auto done = look_after(installation, watched);
+        if (!done) log(installation.clock(), "mail", done.error());
+        const bool is_refused = !done && done.error().code == Error::Code::authentication;
+        wait(stop, is_refused ? after_refusal : every);
+        after_refusal = is_refused ? std::max(every, std::min(2 * after_refusal, longest_pause)) : every;
+    }
+}
+
 /// The pages, where the settings or the command line say to listen.
 class Pages {
 public:
@@ -153,9 +168,7 @@ Result<void> serve(Session& session, const std::string& listen_option) {
         loop(stop, installation, "intake", 60s, [&] { return line.recover(installation.clock().now()); });
     });
     for (auto& watched : *inboxes)
-        loops.emplace_back([&](const std::stop_token& stop) {
-            loop(stop, installation, "mail", watched.every, [&] { return look_after(installation, watched); });
-        });
+        loops.emplace_back([&](const std::stop_token& stop) { watch(stop, installation, watched); });
     loops.emplace_back([&](const std::stop_token& stop) {
         loop(stop, installation, "reminders", between_reminder_turns,
              [&] { return take_reminder_turns(installation, stop); });
