@@ -1,9 +1,9 @@
 /// Debian's Chromium, and what a member does in it again and again.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
-const fromNpm = createRequire(join(process.env.REXFLOW_NPM, 'node_modules', '/'));
+const fromNpm = createRequire(resolve(process.env.REXFLOW_NPM, 'node_modules', 'of-tests'));
 const { chromium } = fromNpm('playwright-core');
 const axe = fromNpm('axe-core');
 
