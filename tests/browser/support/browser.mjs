@@ -66,11 +66,10 @@ export async function fillIn(page, fields) {
 
 /// On the page of a case: chooses an act, fills in its form, records it. Ends on the page of the case, which says so.
 export async function act(page, words, fields = {}) {
-    const offer = page.locator('main').getByRole('link', { name: words, exact: true, includeHidden: true }).first();
-    const fold = page.locator('details', { has: offer });
-    if (await fold.count() > 0 && !(await fold.first().evaluate((element) => element.open)))
-        await fold.first().locator('summary').first().click();
-    await offer.click();
+    const offer = page.getByRole('link', { name: words, exact: true, includeHidden: true });
+    const fold = page.locator('main details:not([open])', { has: offer });
+    if (await fold.count() > 0) await fold.first().locator('summary').first().click();
+    await page.locator('main').getByRole('link', { name: words, exact: true }).first().click();
     await page.locator('main form.record button', { hasText: 'Enregistrer' }).waitFor();
     await fillIn(page, fields);
     await page.locator('main form.record button', { hasText: 'Enregistrer' }).click();
