@@ -36,18 +36,25 @@ test('who comes second is told what changed meanwhile, loses no word, and may re
     assert.match(await first.locator('main').innerText(), /celui du cahier, relu chaque soir/);
 });
 
-test('an act that became impossible meanwhile says why, and keeps the words', async () => {
-    await first.goto(`/dossiers/${number}/faire/question_answered`);
-    await fillIn(first, { which: 'why', text: 'Parce que deux agendas coexistaient (exemple).' });
-    await second.goto(`/dossiers/${number}`);
-    await act(second, 'Classer sans suite', { reason: 'withdrawn' }).catch(() => {});
+test('an act that became impossible meanwhile says so, and keeps the words', async () => {
+    const other = cell.mail({ from: 'Ana Modèle <ana@labo.example>', subject: 'Un tube égaré' });
+    cell.does(other, 'taken_in_charge', { pilot: pilot.address });
+    cell.does(other, 'call_logged', { outcome: 'reached' });
+    const solution = 'Le tube est étiqueté au lit du patient (exemple).';
+    await first.goto(`/dossiers/${other}/faire/solution_found`);
+    await fillIn(first, { solution });
+    await second.goto(`/dossiers/${other}`);
+    await act(second, 'Classer sans suite', { reason: 'withdrawn' });
 
     await first.getByRole('button', { name: 'Enregistrer' }).click();
+    assert.match(await first.getByRole('alert').innerText(), /Dossier classé sans suite, Coordinatrice/);
+    await first.getByRole('button', { name: 'Enregistrer quand même' }).click();
 
-    assert.equal(await first.getByLabel(/Réponse/).inputValue(), 'Parce que deux agendas coexistaient (exemple).');
+    assert.match(await first.getByRole('alert').innerText(), /Pas encore possible/);
+    assert.equal(await first.getByLabel(/Solution trouvée/).inputValue(), solution);
 });
 
-test('a page that was made for nobody else is not shown: who is set aside sees nothing of the case', async () => {
+test('who is set aside sees nothing of the case', async () => {
     const other = cell.mail({ from: 'Noé Modèle <noe@kine.example>', subject: 'Une chute évitée' });
     await second.goto(`/dossiers/${other}`);
     await act(second, 'Écarter un membre', { member: { label: 'Pilote (exemple)' } });
