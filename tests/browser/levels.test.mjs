@@ -21,7 +21,7 @@ const stateIs = async (words) => assert.match(await page.locator('.chips').inner
 test('level 1: a call is enough, from the login to the closing', async () => {
     await takeAndReach(page, number);
     await act(page, 'Noter une solution', { solution: 'Un seul planning fait foi (exemple).' });
-    assert.match(await page.locator('main').innerText(), /La question « Pourquoi est-ce arrivé\s\? » est sans réponse/);
+    assert.match(await page.locator('main').innerText(), /La question «\sPourquoi est-ce arrivé\s\?\s» est sans réponse/);
     await concludeAndClose(page);
 
     await stateIs(/Dossier clos|Clos/i);
