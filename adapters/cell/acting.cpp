@@ -3,6 +3,9 @@
 #include "engine/ports/drafts.hpp"
 #include "engine/ports/registers.hpp"
 
+#include "adapters/cell/event_groups.hpp"
+
+#include <algorithm>
 #include <charconv>
 
 namespace rexflow::cell {
@@ -26,6 +29,13 @@ int seen_by(const Typed& typed) {
     int seq = -1;
     const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), seq);
     return error == std::errc{} && rest == text.data() + text.size() ? seq : -1;
+}
+
+/// Whether the case went on since then in a way the form's reader should know of.
+bool has_gone_on(const CaseFile& file, int seen) {
+    if (seen < 0 || seen > file.row.last_seq) return true;
+    return std::ranges::any_of(
+        file.history, [&](const auto& entry) { return entry.seq > seen && !is_bookkeeping(entry.event.type); });
 }
 
 /// When the event happened: what was typed, else now. Where that cannot be, a trouble.
@@ -78,7 +88,7 @@ public:
         const auto occurred_at = moment_of(view, order_.typed, read.troubles);
         acted.news.troubles = std::move(read.troubles);
         acted.news.seen = seen_by(order_.typed);
-        acted.news.has_changed = acted.news.seen != file->row.last_seq;
+        acted.news.has_changed = has_gone_on(*file, acted.news.seen);
         if (acted.news.has_changed || !acted.news.troubles.empty()) return {};
         return record(unit, view, *file,
                       {order_.event, std::move(read.payload), occurred_at, engine::Actor::member(order_.by.id)}, *event,

@@ -21,6 +21,9 @@ constexpr std::string_view stranger = "stranger";
 
 constexpr std::string_view form_field = "csrf";
 
+/// How the value of an uploaded file begins.
+constexpr std::string_view uploaded = "file:";
+
 bool only_looks(const web::Request& request) { return request.method == "GET" || request.method == "HEAD"; }
 
 /// Fields of this name hold secrets: they are never written into a page again.
@@ -34,9 +37,22 @@ bool is_asked_by_script(const web::Request& request) {
            (request.field("accept") == "text/event-stream" || !request.field("rexflow-live").empty());
 }
 
-web::Response not_allowed(const std::string& allowed) {
-    return {405, "text/plain; charset=utf-8", "Possible here: " + allowed + ".\n", {{"Allow", allowed}}};
-}
+/// The fields of a form, however it was sent; an error for anything else.
+Result<Payload> fields_of(const web::Request& request) {
+    const auto type = request.field("content-type");
+    if (web::is_multipart(type)) return web::parse_multipart(type, request.body);
+    if (web::is_form(request)) return web::parse_form(request.body);
+    return Err(engine::Error::Code::invalid_input, "this is not a form");
+
+    /// Whether a person would want to see it again: words, rather than a choice or a number.
+    bool is_prose(std::string_view value) {
+        constexpr std::size_t short_word = 24;
+        return value.size() > short_word || value.find_first_of(" \n") != std::string_view::npos;
+    }
+
+    web::Response not_allowed(const std::string& allowed) {
+        return {405, "text/plain; charset=utf-8", "Possible here: " + allowed + ".\n", {{"Allow", allowed}}};
+    }
 
 }  // namespace
 
@@ -104,8 +120,7 @@ std::optional<web::Response> Desk::stopped(const Route& route, const Call& call)
 /// The way in, and back to the page; nothing that was typed is lost.
 web::Response Desk::without_session(const Call& call) const {
     if (only_looks(call.request)) return Printer::go_to(paths::login_for(call.request));
-    const auto form = web::is_form(call.request) ? web::parse_form(call.request.body) : Result<Payload>{};
-    return keep(401, "session_over", call, form.value_or(Payload{}));
+    return keep(401, "session_over", call, fields_of(call.request).value_or(Payload{}));
 }
 
 web::Response Desk::with_something_left(const Call& call) const {
@@ -124,10 +139,7 @@ web::Response Desk::with_something_left(const Call& call) const {
 
 /// Fills call.form, or says why this is none of our forms.
 std::optional<web::Response> Desk::read_form(Call& call) const {
-    const auto type = call.request.field("content-type");
-    const bool is_upload = web::is_multipart(type);
-    if (!is_upload && !web::is_form(call.request)) return printer_.show(400, "not_understood", call.visitor);
-    auto form = is_upload ? web::parse_multipart(type, call.request.body) : web::parse_form(call.request.body);
+    auto form = fields_of(call.request);
     if (!form) return printer_.show(400, "not_understood", call.visitor);
     call.form = std::move(*form);
     if (!web::is_from_our_page(call.request, parts_.context.house.public_url))
@@ -148,9 +160,13 @@ web::Response Desk::keep(int status, std::string_view page, const Call& call, co
     engine::PageData variables;
     variables.values["action"] = call.request.path;
     variables.values["login"] = paths::login;
-    for (const auto& [key, value] : form)
-        if (!is_secret(key) && !value.empty() && !value.starts_with("file:"))
-            variables.add("fields", {{{"key", key}, {"value", value}}, {}});
+    for (const auto& [key, value] : form) {
+        if (is_secret(key) || value.empty()) continue;
+        if (value.starts_with(uploaded))
+            variables.values["file_again"] = "yes";
+        else
+            variables.add("fields", {{{"key", key}, {"value", value}, {"is_prose", is_prose(value) ? "yes" : ""}}, {}});
+    }
     return printer_.show(status, page, call.visitor, std::move(variables));
 }
 

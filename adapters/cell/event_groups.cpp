@@ -49,6 +49,25 @@ constexpr auto by_program =
     std::to_array<Names>({"report_received", "message_received", "message_sent", "delivery_failed", "split_offered",
                           "link_offered", "action_ended", "answers_read", "identity_seen", "action_decided"});
 
+constexpr auto bookkeeping = std::to_array<Names>({"message_sent", "identity_seen"});
+
+struct Work {
+    std::string_view state;
+    std::string_view group;
+};
+
+constexpr std::array works{
+    Work{"received", "contact"},
+    Work{"contacting", "contact"},
+    Work{"n1_collecting_data", "analysis"},
+    Work{"n2_chronology", "analysis"},
+    Work{"n3_gaps_and_factors", "analysis"},
+    Work{"n4_action_plan", "analysis"},
+    Work{"n5_satisfaction", "analysis"},
+    Work{"n6_report", "analysis"},
+    Work{"concluding", "ending"},
+};
+
 struct Named {
     std::string_view name;
     Text words;
@@ -122,6 +141,13 @@ const Duty* find_duty(std::string_view obligation) {
 std::span<const EventGroup> event_groups() { return groups; }
 
 bool is_by_program(std::string_view event) { return std::ranges::find(by_program, event) != by_program.end(); }
+
+bool is_bookkeeping(std::string_view event) { return std::ranges::find(bookkeeping, event) != bookkeeping.end(); }
+
+std::string_view group_for_state(std::string_view state) {
+    const auto* const found = std::ranges::find(works, state, &Work::state);
+    return found == works.end() ? std::string_view{} : found->group;
+}
 
 std::string intro_of(std::string_view event, engine::Locale locale) {
     const auto* const found = std::ranges::find(intros, event, &Named::name);
