@@ -43,16 +43,17 @@ Result<Payload> fields_of(const web::Request& request) {
     if (web::is_multipart(type)) return web::parse_multipart(type, request.body);
     if (web::is_form(request)) return web::parse_form(request.body);
     return Err(engine::Error::Code::invalid_input, "this is not a form");
+}
 
-    /// Whether a person would want to see it again: words, rather than a choice or a number.
-    bool is_prose(std::string_view value) {
-        constexpr std::size_t short_word = 24;
-        return value.size() > short_word || value.find_first_of(" \n") != std::string_view::npos;
-    }
+/// Whether a person would want to see it again: words, rather than a choice or a number.
+bool is_prose(std::string_view value) {
+    constexpr std::size_t short_word = 24;
+    return value.size() > short_word || value.find_first_of(" \n") != std::string_view::npos;
+}
 
-    web::Response not_allowed(const std::string& allowed) {
-        return {405, "text/plain; charset=utf-8", "Possible here: " + allowed + ".\n", {{"Allow", allowed}}};
-    }
+web::Response not_allowed(const std::string& allowed) {
+    return {405, "text/plain; charset=utf-8", "Possible here: " + allowed + ".\n", {{"Allow", allowed}}};
+}
 
 }  // namespace
 
