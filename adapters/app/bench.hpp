@@ -93,7 +93,7 @@ void add_members(Installation& installation);
 /// A member who is logged in, with this cookie.
 void add_session(Installation& installation, const std::string& address, const std::string& token);
 /// Most cases are closed, one in twenty is open, and of those some are late.
-void fill_cases(Installation& installation, int count);
+void fill_cell(Installation& installation, int count);
 
 /// `rexflow serve` as a process of its own.
 class Serving {

@@ -55,7 +55,7 @@ void add_session(Installation& installation, const std::string& address, const s
 }
 
 /// Most cases are closed, one in twenty is open, and of those some are late.
-void fill_cases(Installation& installation, int count) {
+void fill_cell(Installation& installation, int count) {
     constexpr int at_once = 500;
     for (int first = 0; first < count; first += at_once)
         must(installation.store().write([&](engine::Unit& unit) -> Result<void> {

@@ -47,7 +47,7 @@ Figure measure(int size, const char* path) {
     constexpr int turns = 300;
     Ground ground;
     add_members(ground.installation());
-    fill_cases(ground.installation(), size > 0 ? size : cases_of_a_cell);
+    fill_cell(ground.installation(), size > 0 ? size : cases_of_a_cell);
     const auto rows = long_cases(ground.installation(), 1);
     const auto page = fmt::format(fmt::runtime(path), rows.front().number.text());
     const Visit visit(ground.installation());

@@ -99,7 +99,7 @@ struct Site {
     explicit Site(int size) {
         auto& installation = ground.installation();
         add_members(installation);
-        fill_cases(installation, size > 0 ? size : cases_of_a_cell);
+        fill_cell(installation, size > 0 ? size : cases_of_a_cell);
         case_page = "/dossiers/" + long_cases(installation, 1).front().number.text();
         for (int i = 0; i < members_of_a_cell; ++i) add_session(installation, address_of_member(i), token_of(i));
         ground.close();
