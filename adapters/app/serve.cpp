@@ -102,7 +102,7 @@ public:
         auto pages = std::make_unique<Pages>(installation, std::move(*renderer));
         web::ServerSettings settings;
         settings.listen = listen;
-        settings.long_below = "/dossiers/";
+        settings.long_below = {"/dossiers/", "/annuaire/import"};
         settings.trusted_proxies = installation.settings().web.trusted_proxies;
         auto server = web::Server::start(
             settings, [site = &pages->site_](const web::Request& request) { return site->answer(request); });

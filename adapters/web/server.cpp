@@ -66,10 +66,10 @@ void drain(HTTPServerRequest& request) {
     if (has_body(request)) static_cast<void>(read_body(request.stream(), most_drained, ignored));
 }
 
-/// Only whoever has a session has long texts and files to send, and only to a case.
+/// Only whoever has a session has long texts and files to send, and only to a few pages.
 std::size_t most_body(const HTTPServerRequest& request, const ServerSettings& settings) {
-    const bool is_long =
-        !settings.long_below.empty() && request.getURI().starts_with(settings.long_below) && request.has("Cookie");
+    const auto is_below = [&](const std::string& path) { return request.getURI().starts_with(path); };
+    const bool is_long = request.has("Cookie") && std::ranges::any_of(settings.long_below, is_below);
     return is_long ? settings.most_long_body : settings.most_body;
 }
 
