@@ -9,12 +9,13 @@ build_packages=(
     g++ cmake ninja-build pkg-config ccache mold ca-certificates tzdata
     libpoco-dev libssl-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
     libhowardhinnant-date-dev libkainjow-mustache-dev libexpected-dev
-    libgumbo-dev libytnef0-dev libqrencode-dev
+    libgumbo-dev libytnef0-dev libqrencode-dev zlib1g-dev
     libarchive-dev libpango1.0-dev libpoppler-cpp-dev libpugixml-dev libqpdf-dev fonts-dejavu-core
 )
-test_packages=(catch2 openssl curl clang-format-14 clang-14 libclang-rt-14-dev dovecot-core dovecot-imapd dovecot-pop3d)
-# Our reading of phone numbers is compared with this library's.
-phone_library=libphonenumber-js@1.13.16
+test_packages=(catch2 openssl curl clang-format-14 clang-14 libclang-rt-14-dev dovecot-core dovecot-imapd dovecot-pop3d chromium)
+# Our reading of phone numbers is compared with the first; the others drive Chromium and look for what people with a
+# disability would miss. Versions that Debian 12's node runs.
+npm_libraries=(libphonenumber-js@1.13.16 playwright-core@1.60.0 axe-core@4.14.1)
 
 boost_package=libboost1.81-dev
 boost_unpacked="$root/build/boost-1.81"
@@ -169,17 +170,24 @@ unpack_boost() {
 
 # --- npm ------------------------------------------------------------------------------------------------------------
 
-# The library our numbering plan is compared with, below build/npm; a node that is there already is used.
-provide_phone_library() {
-    local folder="$root/build/npm"
-    grep -qs "\"version\": \"${phone_library##*@}\"" "$folder/node_modules/${phone_library%@*}/package.json" && return
+has_npm_library() {
+    grep -qs "\"version\": \"${1##*@}\"" "$root/build/npm/node_modules/${1%@*}/package.json"
+}
+
+# The libraries the tests need, below build/npm; a node that is there already is used. No browser is downloaded.
+provide_npm_libraries() {
+    local folder="$root/build/npm" library missing=()
+    for library in "${npm_libraries[@]}"; do
+        has_npm_library "$library" || missing+=("$library")
+    done
+    ((${#missing[@]} > 0)) || return 0
     if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
         may_install nodejs npm
         step "is the network up?" "Installing node and npm" node with_fresh_lists apt_install nodejs npm
     fi
     mkdir -p "$folder"
-    step "is the network up, and does npm reach its registry?" "Installing $phone_library" npm \
-        npm install --no-save --no-audit --no-fund --prefix "$folder" "$phone_library"
+    step "is the network up, and does npm reach its registry?" "Installing ${missing[*]}" npm \
+        npm install --no-save --no-audit --no-fund --prefix "$folder" "${npm_libraries[@]}"
 }
 
 # --- build ----------------------------------------------------------------------------------------------------------

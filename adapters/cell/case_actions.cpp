@@ -46,7 +46,7 @@ public:
     void add_to(PageData& page) const {
         for (const auto& group : event_groups()) {
             PageData listed;
-            listed.values = {{"group", view_.in(group.label)}};
+            listed.values = {{"group", view_.in(group.label)}, {"is_open", is_at_work(group) ? "yes" : ""}};
             for (const auto event : group.events)
                 if (const auto* const offer = find(event)) add(page, listed, *offer);
             if (!listed.list("offers").empty()) page.add("groups", std::move(listed));
@@ -55,6 +55,11 @@ public:
     }
 
 private:
+    [[nodiscard]] bool is_at_work(const EventGroup& group) const {
+        return std::ranges::any_of(file_.row.states,
+                                   [&](const auto& state) { return group_for_state(state) == group.key; });
+    }
+
     [[nodiscard]] const Offer* find(std::string_view event) const {
         const auto found = std::ranges::find(offers_, event, [](const Offer& offer) { return offer.event->name; });
         return found == offers_.end() ? nullptr : &*found;

@@ -4,7 +4,9 @@
 #include "adapters/cell/case_list.hpp"
 #include "adapters/cell/case_page.hpp"
 #include "adapters/cell/download.hpp"
+#include "adapters/cell/draft_words.hpp"
 #include "adapters/cell/form_context.hpp"
+#include "adapters/cell/live_news.hpp"
 #include "adapters/cell/looking.hpp"
 #include "adapters/cell/timeline.hpp"
 #include "adapters/cell/today.hpp"
@@ -36,6 +38,15 @@ bool may(const engine::Member& member, const CaseFile& file, const engine::Event
 /// Whether a member of this role may record anything at all.
 bool may_act(const engine::Member& member) { return member.role != engine::MemberRole::reader; }
 
+enum class Filled { no, by_a_person };
+
+/// A page on which somebody writes is never replaced, only told.
+void add_live(engine::PageData& page, const CaseFile& file, Filled filled) {
+    page.values["live"] = live_address(file.row);
+    page.values["live_case"] = address_of(file.row.number);
+    page.values["live_quiet"] = filled == Filled::by_a_person ? "yes" : "";
+}
+
 Error no_such_file() { return {Error::Code::not_found, "there is no such file", ""}; }
 
 }  // namespace
@@ -66,6 +77,8 @@ web::Response CasePages::show_today(const Call& call) const {
     return look(call, [&](const Viewpoint& view) {
         const auto trouble = mailbox_trouble(parts_.caretaking.mailboxes(view.reader), view.locale);
         auto page = today(view, may_act(view.member), trouble);
+        page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
+        page.values["live"] = live_address_of_lists(view.reader, view.now);
         const auto number = engine::CaseNumber::parse(engine::text_of(call.query, done_case_name));
         if (number)
             for (const auto& workflow : view.context.workflows.all())
@@ -82,7 +95,10 @@ web::Response CasePages::show_list(const Call& call) const {
         return Printer::go_to(address_of(*number));
     return look(call, [&](const Viewpoint& view) {
         const auto wish = parse_list_wish(view, call.query);
-        return printer_.show(200, "cases", call.visitor, case_list(view, call.query, wish));
+        auto page = case_list(view, call.query, wish);
+        page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
+        page.values["live"] = live_address_of_lists(view.reader, view.now);
+        return printer_.show(200, "cases", call.visitor, std::move(page));
     });
 }
 
@@ -91,7 +107,8 @@ web::Response CasePages::keep_view(const Call& call) const {
     constexpr std::size_t longest = 60;
     const auto name = engine::text_of(call.form, "name");
     const auto query = engine::text_of(call.form, "query");
-    if (name.empty() || name.size() > longest || query.size() > 10 * longest) return Printer::go_to("/dossiers");
+    if (name.empty() || name.size() > longest || query.size() > 10 * longest)
+        return printer_.show(400, "not_understood", call.visitor);
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
         unit.edit_registers().saved_views->keep({{}, call.visitor.member.id, std::string(name), list_query(query)});
         return {};
@@ -116,6 +133,7 @@ web::Response CasePages::show_case(const Call& call) const {
         const Permission permission = may;
         const CasePageParts parts{parts_.message_reader, parts_.letter_renderer, permission};
         auto page = case_page(view, file, parts, engine::text_of(call.query, done_name));
+        add_live(page, file, Filled::no);
         page.values["may_act"] = may_act(view.member) ? "yes" : "";
         if (engine::may(view.member.role, Task::see_oversight)) add_looks(page, view, file);
         page.values["may_look"] = engine::may(view.member.role, Task::see_identity) ? "yes" : "";
@@ -155,8 +173,11 @@ web::Response CasePages::show_form(const Call& call) const {
                 for (const auto& reason : offer.reasons) news.reasons.push_back(view.in(reason));
         auto known = known_beforehand(view, file, *event, call.query);
         for (auto& [key, text] : chosen_professional(view, *event, call.query)) known[key] = std::move(text);
+        const auto draft_kept_at = lay_over_drafts(known, view, file, *event);
         auto page = event_form(view, file, *event, known, news);
         add_context(page, view, file, *event, call.query);
+        add_drafts(page, view, file, *event, draft_kept_at);
+        add_live(page, file, Filled::by_a_person);
         return printer_.show(200, "form", call.visitor, std::move(page));
     });
 }
@@ -181,6 +202,8 @@ web::Response CasePages::form_again(const Call& call, const Order& order, const 
         if (event == nullptr) return printer_.show(404, "not_found", call.visitor);
         auto page = event_form(view, file, *event, order.typed, news);
         add_context(page, view, file, *event, {});
+        add_drafts(page, view, file, *event);
+        add_live(page, file, Filled::by_a_person);
         return printer_.show(status, "form", call.visitor, std::move(page));
     });
 }

@@ -52,6 +52,12 @@ bool was_reached(const Stage& stage, unsigned levels) {
     return stage.level == 0 || (levels >> (stage.level - 1) & 1U) != 0;
 }
 
+/// The state, where its name says more than the stage's.
+std::string note_of(const Viewpoint& view, const CaseFile& file, const Stage& stage) {
+    auto state = view.words().state(file.row, 0);
+    return state == view.in(stage.label) ? view.in({"en cours", "under way"}) : std::move(state);
+}
+
 }  // namespace
 
 void add_path(engine::PageData& page, const Viewpoint& view, const CaseFile& file) {
@@ -65,7 +71,7 @@ void add_path(engine::PageData& page, const Viewpoint& view, const CaseFile& fil
         const bool reached = was_reached(stage, file.row.levels);
         auto& item = page.add("path");
         item.values = {{"stage", view.in(stage.label)},
-                       {"stage_note", is_now ? view.words().state(file.row, 0) : std::string{}},
+                       {"stage_note", is_now ? note_of(view, file, stage) : std::string{}},
                        {"is_now", is_now ? "yes" : ""},
                        {"is_past", is_before && reached ? "yes" : ""},
                        {"is_skipped", is_before && !reached ? "yes" : ""},

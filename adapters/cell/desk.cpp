@@ -21,11 +21,34 @@ constexpr std::string_view stranger = "stranger";
 
 constexpr std::string_view form_field = "csrf";
 
+/// How the value of an uploaded file begins.
+constexpr std::string_view uploaded = "file:";
+
 bool only_looks(const web::Request& request) { return request.method == "GET" || request.method == "HEAD"; }
 
 /// Fields of this name hold secrets: they are never written into a page again.
 bool is_secret(std::string_view key) {
     return key == form_field || key.find("password") != std::string_view::npos || key == "code";
+}
+
+/// What a page asks for on its own account: nobody needs to be sitting there, so it keeps no session alive.
+bool is_asked_by_script(const web::Request& request) {
+    return only_looks(request) &&
+           (request.field("accept") == "text/event-stream" || !request.field("rexflow-live").empty());
+}
+
+/// The fields of a form, however it was sent; an error for anything else.
+Result<Payload> fields_of(const web::Request& request) {
+    const auto type = request.field("content-type");
+    if (web::is_multipart(type)) return web::parse_multipart(type, request.body);
+    if (web::is_form(request)) return web::parse_form(request.body);
+    return Err(engine::Error::Code::invalid_input, "this is not a form");
+}
+
+/// Whether a person would want to see it again: words, rather than a choice or a number.
+bool is_prose(std::string_view value) {
+    constexpr std::size_t short_word = 24;
+    return value.size() > short_word || value.find_first_of(" \n") != std::string_view::npos;
 }
 
 web::Response not_allowed(const std::string& allowed) {
@@ -52,8 +75,10 @@ web::Response Desk::answer(const web::Request& request) const {
     if (found.route == nullptr)
         return found.allowed.empty() ? printer_.show(404, "not_found", *visitor) : not_allowed(found.allowed);
     Call call{request, *visitor, std::move(found.parts), {}, {}, now};
-    if (auto query = web::parse_form(request.query)) call.query = std::move(*query);
+    auto query = web::parse_form(request.query);
+    if (query) call.query = std::move(*query);
     if (auto instead = stopped(*found.route, call)) return std::move(*instead);
+    if (!query) return printer_.show(400, "not_understood", *visitor);
     if (!only_looks(request))
         if (auto instead = read_form(call)) return std::move(*instead);
     return found.route->answer(call);
@@ -66,7 +91,8 @@ Result<Visitor> Desk::receive(const web::Request& request, engine::Instant now) 
     visitor.csrf = stranger_forms_.form_token(stranger, now);
     const auto token = SessionCookie(parts_.context.house.public_url).token_of(request);
     if (token.empty()) return visitor;
-    const auto present = parts_.accounts.find(parts_.store, token, now);
+    const auto present = parts_.accounts.find(
+        parts_.store, token, now, is_asked_by_script(request) ? engine::Asks::script : engine::Asks::person);
     if (!present) return Err(present.error());
     if (!*present) return visitor;
     visitor.member = (*present)->member;
@@ -95,8 +121,7 @@ std::optional<web::Response> Desk::stopped(const Route& route, const Call& call)
 /// The way in, and back to the page; nothing that was typed is lost.
 web::Response Desk::without_session(const Call& call) const {
     if (only_looks(call.request)) return Printer::go_to(paths::login_for(call.request));
-    const auto form = web::is_form(call.request) ? web::parse_form(call.request.body) : Result<Payload>{};
-    return keep(401, "session_over", call, form.value_or(Payload{}));
+    return keep(401, "session_over", call, fields_of(call.request).value_or(Payload{}));
 }
 
 web::Response Desk::with_something_left(const Call& call) const {
@@ -115,10 +140,7 @@ web::Response Desk::with_something_left(const Call& call) const {
 
 /// Fills call.form, or says why this is none of our forms.
 std::optional<web::Response> Desk::read_form(Call& call) const {
-    const auto type = call.request.field("content-type");
-    const bool is_upload = web::is_multipart(type);
-    if (!is_upload && !web::is_form(call.request)) return printer_.show(400, "not_understood", call.visitor);
-    auto form = is_upload ? web::parse_multipart(type, call.request.body) : web::parse_form(call.request.body);
+    auto form = fields_of(call.request);
     if (!form) return printer_.show(400, "not_understood", call.visitor);
     call.form = std::move(*form);
     if (!web::is_from_our_page(call.request, parts_.context.house.public_url))
@@ -139,9 +161,13 @@ web::Response Desk::keep(int status, std::string_view page, const Call& call, co
     engine::PageData variables;
     variables.values["action"] = call.request.path;
     variables.values["login"] = paths::login;
-    for (const auto& [key, value] : form)
-        if (!is_secret(key) && !value.empty() && !value.starts_with("file:"))
-            variables.add("fields", {{{"key", key}, {"value", value}}, {}});
+    for (const auto& [key, value] : form) {
+        if (is_secret(key) || value.empty()) continue;
+        if (value.starts_with(uploaded))
+            variables.values["file_again"] = "yes";
+        else
+            variables.add("fields", {{{"key", key}, {"value", value}, {"is_prose", is_prose(value) ? "yes" : ""}}, {}});
+    }
     return printer_.show(status, page, call.visitor, std::move(variables));
 }
 

@@ -8,6 +8,7 @@
 #include "engine/own_account.hpp"
 #include "engine/ports/caretaking.hpp"
 #include "engine/ports/clock.hpp"
+#include "engine/ports/document_writer.hpp"
 #include "engine/ports/letter_samples.hpp"
 #include "engine/ports/letter_writer.hpp"
 #include "engine/ports/message_reader.hpp"
@@ -16,6 +17,13 @@
 #include <vector>
 
 namespace rexflow::cell {
+
+/// The public page *Déclarer un événement*: whether it is there, and the blank form it gives out.
+struct PublicReport {
+    bool is_open = false;
+    const engine::DocumentWriter* writer = nullptr;  ///< none: no blank form
+    const engine::reading::BlankForm* sheet = nullptr;
+};
 
 /// What the pages of the cell work with; all of it outlives them.
 struct DeskParts {
@@ -33,6 +41,7 @@ struct DeskParts {
     const engine::Clock& clock;
     const engine::Caretaking& caretaking;
     const engine::LetterSamples& letter_samples;
+    PublicReport public_report = {};
 };
 
 /// Receives whoever asks for a page of the cell: finds out who it is, whether the page is for them and whether a form

@@ -12,7 +12,7 @@ using Names = std::string_view;
 
 constexpr auto contact =
     std::to_array<Names>({"taken_in_charge", "call_logged", "information_requested", "given_up", "solution_found",
-                          "oriented", "follow_up_recorded", "follow_up_answered", "withdrawal_asked"});
+                          "oriented", "follow_up_recorded", "follow_up_answered", "answer_left", "withdrawal_asked"});
 constexpr auto analysis =
     std::to_array<Names>({"meeting_called",        "step_completed",    "source_added",         "interview_recorded",
                           "chronology_item_added", "gap_added",         "no_gap_justified",     "factor_added",
@@ -47,7 +47,26 @@ constexpr std::array groups{
 
 constexpr auto by_program =
     std::to_array<Names>({"report_received", "message_received", "message_sent", "delivery_failed", "split_offered",
-                          "link_offered", "action_ended", "identity_seen", "action_decided"});
+                          "link_offered", "action_ended", "answers_read", "identity_seen", "action_decided"});
+
+constexpr auto bookkeeping = std::to_array<Names>({"message_sent", "identity_seen"});
+
+struct Work {
+    std::string_view state;
+    std::string_view group;
+};
+
+constexpr std::array works{
+    Work{"received", "contact"},
+    Work{"contacting", "contact"},
+    Work{"n1_collecting_data", "analysis"},
+    Work{"n2_chronology", "analysis"},
+    Work{"n3_gaps_and_factors", "analysis"},
+    Work{"n4_action_plan", "analysis"},
+    Work{"n5_satisfaction", "analysis"},
+    Work{"n6_report", "analysis"},
+    Work{"concluding", "ending"},
+};
 
 struct Named {
     std::string_view name;
@@ -74,6 +93,10 @@ constexpr std::array intros{
           {"La fiche est lue par deux personnes avant d’être partagée. Chaque rubrique est remplie, ou marquée sans "
            "objet.",
            "Two people read the sheet before it is shared. Each section is filled in, or marked as not applicable."}},
+    Named{"answer_left",
+          {"La personne lira ces mots en revenant avec son code de suivi ; rien ne l’en avertit. N’y nommez aucun "
+           "patient.",
+           "They will read this when they come back with their receipt code; nothing tells them. Name no patient."}},
     Named{"identity_erased", {"Cet acte est définitif.", "This cannot be undone."}},
     Named{"case_dismissed",
           {"Le dossier reste lisible et peut être rouvert.", "The case stays readable and can be reopened."}},
@@ -118,6 +141,13 @@ const Duty* find_duty(std::string_view obligation) {
 std::span<const EventGroup> event_groups() { return groups; }
 
 bool is_by_program(std::string_view event) { return std::ranges::find(by_program, event) != by_program.end(); }
+
+bool is_bookkeeping(std::string_view event) { return std::ranges::find(bookkeeping, event) != bookkeeping.end(); }
+
+std::string_view group_for_state(std::string_view state) {
+    const auto* const found = std::ranges::find(works, state, &Work::state);
+    return found == works.end() ? std::string_view{} : found->group;
+}
 
 std::string intro_of(std::string_view event, engine::Locale locale) {
     const auto* const found = std::ranges::find(intros, event, &Named::name);

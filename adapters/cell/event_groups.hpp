@@ -22,6 +22,13 @@ struct EventGroup {
 /// Whether an event is the program's own to record (a letter was sent), so that no button leads to its form.
 [[nodiscard]] bool is_by_program(std::string_view event);
 
+/// Whether an entry of the program's own changes nothing that somebody at a form could have relied on: a letter went
+/// out, somebody looked at a name. Such entries are no reason to ask whether what was written still holds.
+[[nodiscard]] bool is_bookkeeping(std::string_view event);
+
+/// The group in which the work of a state is found, by its key; empty where there is none.
+[[nodiscard]] std::string_view group_for_state(std::string_view state);
+
 /// What doing it is called: "Noter un appel"; the label of the event where it has no words of its own.
 [[nodiscard]] engine::Text act_of(const engine::EventDescriptor& event);
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -21,6 +22,21 @@ using engine::Text;
 
 constexpr std::size_t most_radio_choices = 7;
 constexpr std::string_view yes = "yes";
+
+/// Fields the program fills in: nobody is asked for them, and what stands in them is kept.
+struct InnerField {
+    std::string_view event;  ///< empty: any
+    std::string_view key;
+};
+constexpr std::array inner_fields{InnerField{"", "message"}, InnerField{"attachment_added", "reading"},
+                                  InnerField{"attachment_added", "reading_reason"},
+                                  InnerField{"split_answered", "case"}};
+
+bool is_inner(std::string_view event, std::string_view key) {
+    return std::ranges::any_of(inner_fields, [&](const InnerField& field) {
+        return field.key == key && (field.event.empty() || field.event == event);
+    });
+}
 
 struct Option {
     std::string value;
@@ -232,8 +248,11 @@ std::string typed_value(const FormSubject& subject, const FieldDescriptor& field
 
 void add_fields(PageData& page, const FormSubject& subject, const Typed& typed, const Troubles& troubles) {
     for (const auto& field : subject.event.fields) {
-        const auto control = control_of(field);
         const auto trouble = troubles.find(field.key);
+        const bool is_kept = trouble == troubles.end() && is_inner(subject.event.name, field.key);
+        const bool is_blank = engine::text_of(typed, field.key).empty();
+        if (is_kept && is_blank && field.presence != Presence::required) continue;
+        const auto control = is_kept && !is_blank ? Control{"is_hidden"} : control_of(field);
         auto& item = page.add("fields");
         item.values = {
             {"key", std::string(field.key)},

@@ -60,7 +60,6 @@ constexpr std::array helps{
     Help{"", "solution", no_patient},
     Help{"", "text", no_patient},
     Help{"", "reason", no_patient},
-    Help{"", "minutes", {"En minutes.", "In minutes."}},
 };
 
 struct KindWords {

@@ -48,6 +48,7 @@ std::string size_in_words(std::size_t bytes, engine::Locale locale) {
 
 struct Dated {
     engine::Instant at;
+    engine::Audience audience;
     PageData item;
 };
 
@@ -77,7 +78,7 @@ private:
                        {"mail_at", words_.moment(message.received_at)},
                        {"is_received", "yes"},
                        {"message", std::to_string(message.id.value)}};
-        return {message.received_at, std::move(item)};
+        return {message.received_at, engine::Audience::outside, std::move(item)};
     }
 
     [[nodiscard]] Dated sent(const engine::OutboxRow& row) const {
@@ -89,7 +90,7 @@ private:
             {"has_failed", row.state == OutboxState::refused || row.state == OutboxState::given_up ? "yes" : ""},
             {"is_received", ""},
             {"outbox", std::to_string(row.id.value)}};
-        return {row.letter.queued_at, std::move(item)};
+        return {row.letter.queued_at, row.letter.audience, std::move(item)};
     }
 
     /// Puts in what the mail says, where that may be read and is still there.
@@ -148,7 +149,7 @@ private:
 void add_mails(PageData& page, const Viewpoint& view, const CaseFile& file, const engine::MessageReader& message_reader,
                const engine::LetterRenderer& letter_renderer) {
     for (auto& mail : Thread(view, file, message_reader, letter_renderer).mails())
-        page.add("mails", std::move(mail.item));
+        page.add(mail.audience == engine::Audience::cell ? "office_mails" : "mails", std::move(mail.item));
 }
 
 std::string attachment_address(const engine::CaseNumber& number, engine::MessageId message, std::size_t position) {

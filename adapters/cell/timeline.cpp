@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace rexflow::cell {
 
@@ -70,7 +72,9 @@ private:
     }
 
     void add_effects(PageData& item, const engine::Effects& effects) const {
+        std::set<std::pair<std::string, std::string>> told;
         for (const auto& letter : effects.letters) {
+            if (!told.emplace(letter.letter, letter.to).second) continue;
             const auto role = engine::parse_role(letter.to);
             item.add(
                 "effects",

@@ -223,14 +223,34 @@ TEST_CASE("a session that ends while somebody writes loses no text, and no passw
                                {{"csrf", csrf}, {"note", "Un <b>long</b> texte"}, {"known_password", password}});
     CHECK(over.status() == 401);
     CHECK(over.shows("Votre session est terminée"));
-    CHECK(over.shows(
-        "name=\"note\" rows=\"3\" readonly aria-label=\"note\">Un &lt;b&gt;long&lt;/b&gt; texte</textarea>"));
+    CHECK(
+        over.shows("name=\"note\" rows=\"4\" readonly aria-label=\"Ce que vous avez écrit\">\n"
+                   "Un &lt;b&gt;long&lt;/b&gt; texte</textarea>"));
     CHECK_FALSE(over.shows(password));
     tab.log_in(pilot);
     const auto again = tab.post("/compte/mot-de-passe", {{"csrf", over.csrf()}, {"note", "Un <b>long</b> texte"}});
     CHECK(again.status() == 403);
     CHECK(again.shows("Un &lt;b&gt;long&lt;/b&gt; texte"));
     CHECK(again.csrf() == tab.get("/compte").csrf());
+}
+
+TEST_CASE("a session that ends while somebody writes beside a file loses no text either", "[cell][access]") {
+    CellDesk desk;
+    Tab tab(desk);
+    web::Request request{"POST", "/dossiers/REX-2025-0001/faire/source_added"};
+    request.fields["content-type"] = "multipart/form-data; boundary=b";
+    request.body =
+        "--b\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nDeux lignes\r\nécrites (exemple)\r\n"
+        "--b\r\nContent-Disposition: form-data; name=\"which\"\r\n\r\nwhy\r\n"
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nsecret\r\n--b--\r\n";
+
+    const auto over = tab.ask(std::move(request));
+
+    CHECK(over.status() == 401);
+    CHECK(over.shows("écrites (exemple)</textarea>"));
+    CHECK(over.shows("<input type=\"hidden\" name=\"which\" value=\"why\">"));
+    CHECK(over.shows("Le fichier est à choisir de nouveau"));
+    CHECK_FALSE(over.shows("secret"));
 }
 
 TEST_CASE("what is not a form, too many fields or a broken one changes nothing", "[cell][access]") {

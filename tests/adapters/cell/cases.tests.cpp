@@ -143,6 +143,20 @@ TEST_CASE("who is second is told what changed meanwhile, and loses no text", "[c
     CHECK(desk.office.history(first_case).back() == "solution_found");
 }
 
+TEST_CASE("a letter that leaves meanwhile stops nobody", "[cell][acting]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    Tab tab(desk);
+    tab.log_in(pilot);
+    auto form = scraped_form(tab.get(form_of("solution_found")).response.body, form_of("solution_found"));
+    form["solution"] = "Une solution (exemple).";
+    desk.office.pass_until("2025-03-03 09:30");
+    REQUIRE(desk.office.history(first_case).back() == "message_sent");
+
+    CHECK(tab.post(form_of("solution_found"), form).status() == 303);
+    CHECK(desk.office.history(first_case).back() == "solution_found");
+}
+
 TEST_CASE("who a case is oriented to is found in the directory", "[cell][acting]") {
     CellDesk desk;
     reach_reporter(desk.office);

@@ -30,9 +30,17 @@ struct Answer {
     [[nodiscard]] std::string csrf() const;
 };
 
+/// Blank forms that say what they are.
+class PlainForms : public engine::DocumentWriter {
+public:
+    [[nodiscard]] engine::Result<std::string> write(const engine::reading::BlankForm& form, const engine::House&,
+                                                    engine::DocumentFormat format) const override {
+        return std::string(form.name) + " in format " + std::to_string(static_cast<int>(format));
+    }
+};
+
 /// An installation that fares as the test says.
 class ToldCaretaking final : public engine::Caretaking {
-public:
     std::vector<engine::MailboxState> mailboxes(const engine::Reader& /*reader*/) const override { return states; }
     std::vector<std::string> worries(engine::Locale /*locale*/) const override { return told; }
     std::vector<std::string> verify() const override { return found; }
@@ -45,7 +53,8 @@ public:
 /// A whole quality cell and the pages of its members, asked without a socket.
 class CellDesk {
 public:
-    explicit CellDesk(const std::string& now = "2025-03-03 09:00", std::unique_ptr<Archive> archive = in_memory());
+    explicit CellDesk(const std::string& now = "2025-03-03 09:00", std::unique_ptr<Archive> archive = in_memory(),
+                      bool takes_reports = true);
 
     static constexpr const char* public_url = "https://rex.cpts.example";
 
@@ -69,6 +78,7 @@ private:
     engine::Context context_;
     std::unique_ptr<engine::PageRenderer> renderer_;
     qrcode::QrencodeWriter qr_writer_;
+    PlainForms forms_;
     mustache::ManifestSamples letter_samples_;
     std::unique_ptr<engine::Accounts> accounts_;
     std::unique_ptr<engine::AccountLinks> links_;

@@ -61,7 +61,7 @@ constexpr const char* later_migration = "ALTER TABLE notes ADD COLUMN author TEX
 }  // namespace
 
 TEST_CASE("published migrations never change", "[migration]") {
-    REQUIRE(sqlite::store_migrations().size() == 7);
+    REQUIRE(sqlite::store_migrations().size() == 8);
     CHECK(sqlite::store_migrations()[0].name == "0001_create_store");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[0]) ==
           "935b2eefbb253c35b696ad56e4e00e38bf32905fda7e0e9b09d9a0fd9861f503");
@@ -83,6 +83,9 @@ TEST_CASE("published migrations never change", "[migration]") {
     CHECK(sqlite::store_migrations()[6].name == "0007_add_registers");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[6]) ==
           "e5aae43e77235c867411c7cae14c608cb744830435b0626a655373f857bf0dcc");
+    CHECK(sqlite::store_migrations()[7].name == "0008_add_receipts");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[7]) ==
+          "9f8c8109654165dce4407427420e80725141ef44fc91ffbefb59c86f42c7d127");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");
