@@ -123,7 +123,7 @@ public:
         auto pages = std::make_unique<Pages>(installation, std::move(*renderer), looks);
         web::ServerSettings settings;
         settings.listen = listen;
-        settings.long_below = "/dossiers/";
+        settings.long_below = {"/dossiers/", "/annuaire/import"};
         settings.long_below_with_token = "/api/v1/cases/";
         settings.trusted_proxies = installation.settings().web.trusted_proxies;
         auto server = web::Server::start(

@@ -20,7 +20,7 @@ struct ServerSettings {
     std::chrono::seconds request_time{10};         ///< from a connection, or the answer before, to the whole request
     std::chrono::seconds pause{5};                 ///< a connection without a request is kept open as long
     std::size_t most_body = 16 * 1024;             ///< bytes
-    std::string long_below = {};                   ///< path below which a session may send more: "/dossiers/"
+    std::vector<std::string> long_below = {};      ///< paths below which a session may send more: "/dossiers/"
     std::string long_below_with_token = {};        ///< the same for a token: "/api/v1/cases/"
     std::size_t most_long_body = 8 * 1024 * 1024;  ///< bytes, with a file
     std::size_t most_header = 16 * 1024;           ///< bytes, all fields together

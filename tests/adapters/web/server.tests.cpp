@@ -204,15 +204,17 @@ TEST_CASE("a port that is taken, and nonsense, are explained", "[web]") {
     }
 }
 
-TEST_CASE("who has a session may send long texts and files to a case, and nowhere else", "[web][server]") {
+TEST_CASE("who has a session may send long texts and files to the pages that take them, and nowhere else",
+          "[web][server]") {
     auto settings = loopback();
-    settings.long_below = "/dossiers/";
+    settings.long_below = {"/dossiers/", "/annuaire/import"};
     const EchoServer server(settings);
     const std::string text(200 * 1024, 'x');
     const Browser::Fields session{{"Cookie", "rexflow=1"}};
 
     CHECK(server.browser().post("/dossiers/REX-2026-0001/faire/note_added", text, session).status == 200);
     CHECK(server.browser().post("/dossiers/REX-2026-0001/faire/note_added", text).status == 413);
+    CHECK(server.browser().post("/annuaire/import", text, session).status == 200);
     CHECK(server.browser().post("/connexion", text, session).status == 413);
     CHECK(server.browser().post("/dossiers/x", std::string(settings.most_long_body + 1, 'x'), session).status == 413);
 }
