@@ -33,6 +33,9 @@ constexpr std::array known{
 
 const Known& row_of(Trouble trouble) { return known.at(static_cast<std::size_t>(trouble)); }
 
+/// What is stored is UTF-8; a byte that is not would end the answer, and is shown as a replacement instead.
+std::string written(const Json& body) { return body.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n'; }
+
 }  // namespace
 
 web::Response problem(Trouble trouble, std::string_view detail, std::string_view hint, Json more) {
@@ -43,7 +46,7 @@ web::Response problem(Trouble trouble, std::string_view detail, std::string_view
               {"detail", detail}};
     if (!hint.empty()) body["hint"] = hint;
     for (const auto& [key, value] : more.items()) body[key] = value;
-    web::Response response{row.status, "application/problem+json", body.dump() + "\n", {}};
+    web::Response response{row.status, "application/problem+json", written(body), {}};
     if (trouble == Trouble::unauthorized) response.fields.emplace_back("WWW-Authenticate", "Bearer");
     return response;
 }
@@ -62,6 +65,6 @@ web::Response problem_of(const Error& error) {
     }
 }
 
-web::Response json_answer(const Json& body, int status) { return {status, "application/json", body.dump() + "\n", {}}; }
+web::Response json_answer(const Json& body, int status) { return {status, "application/json", written(body), {}}; }
 
 }  // namespace rexflow::api

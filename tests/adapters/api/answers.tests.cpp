@@ -28,7 +28,7 @@ void tell(Office& office) {
     office.does(first_case, "action_linked",
                 {{"title", "Fiche de liaison (exemple)"}, {"owner", "Paul Modèle"}, {"due", "2025-03-05"}});
     office.mail(Mail().from("Nora Essai <nora@kine.example>").text("Rappelez-moi au 06 39 98 00 77.\r\n"));
-    office.takes("From: \r\n\r\n");
+    office.mail(Mail().from("Personne <pas une adresse>"));
     office.writes([](engine::Unit& unit) -> engine::Result<void> {
         unit.add_review(unit.messages_of(unit.find_case(engine::CaseId{1})->id).front().id, "scan");
         unit.edit_registers().directory->put(
