@@ -88,8 +88,13 @@ export async function everyPage(page, apart) {
     const waiting = ['/', ...apart.map((number) => `/dossiers/${number}`)];
     for (const path of waiting) seen.set(kind(path), path);
     for (let path = waiting.shift(); path; path = waiting.shift()) {
-        const answer = await page.goto(path);
-        if (!/html/.test(answer.headers()['content-type'] ?? '')) { seen.delete(kind(path)); continue; }
+        const answer = await page.goto(path).catch((error) => {
+            if (!/Download is starting|ERR_ABORTED/.test(error.message)) throw error;
+        });
+        if (!/html/.test(answer?.headers()['content-type'] ?? '')) {
+            seen.delete(kind(path));
+            continue;
+        }
         const links = await page.locator('a[href^="/"]:not([download])').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
         for (const link of links.map((one) => one.replace(/#.*/, ''))) {
             if (!link || seen.has(kind(link)) || /\.(svg|ics|csv|css|json|pdf)$/.test(link.replace(/\?.*/, ''))) continue;
