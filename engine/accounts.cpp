@@ -122,7 +122,7 @@ Result<Login> Accounts::give_code(Store& store, std::string_view token, std::str
     return login;
 }
 
-Result<std::optional<Present>> Accounts::find(Store& store, std::string_view token, Instant now) const {
+Result<std::optional<Present>> Accounts::find(Store& store, std::string_view token, Instant now, Asks asks) const {
     std::optional<Present> present;
     const auto read = store.read([&](const Reader& reader) -> Result<void> {
         const auto session = reader.accounts().find_session(token);
@@ -135,7 +135,8 @@ Result<std::optional<Present>> Accounts::find(Store& store, std::string_view tok
         return {};
     });
     if (!read) return Err(read.error());
-    if (!present || now - present->session.last_seen_at < seen_every(rules_.idle)) return present;
+    if (!present || asks == Asks::script || now - present->session.last_seen_at < seen_every(rules_.idle))
+        return present;
     const auto seen = store.write([&](Unit& unit) -> Result<void> {
         unit.change_accounts().touch_session(present->session.id, now);
         return {};

@@ -52,6 +52,9 @@ struct Braked {
 struct Gone {};
 using Login = std::variant<Entered, NotRight, Braked, Gone>;
 
+/// Who asks for a page: somebody who sits there, or the page itself, which keeps no session from ending.
+enum class Asks { person, script };
+
 /// How members enter and leave. Passwords are hashed outside of any transaction. Safe from several threads.
 class Accounts {
 public:
@@ -68,8 +71,9 @@ public:
                                           Instant now) const;
 
     /// Who has this token; none when the session is over, or its member may not enter (any more). Notes every few
-    /// minutes that it was seen.
-    [[nodiscard]] Result<std::optional<Present>> find(Store& store, std::string_view token, Instant now) const;
+    /// minutes that a person was seen.
+    [[nodiscard]] Result<std::optional<Present>> find(Store& store, std::string_view token, Instant now,
+                                                      Asks asks = Asks::person) const;
 
     [[nodiscard]] Result<void> log_out(Store& store, SessionId id) const;
 

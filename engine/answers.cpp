@@ -1,10 +1,20 @@
 #include "engine/answers.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace rexflow::engine {
 
 namespace {
+
+/// The event behind a page that tells, and the field that holds its words.
+struct Telling {
+    std::string_view question;
+    std::string_view event;
+    std::string_view field;
+};
+constexpr std::array tellings{Telling{"outcome", "feedback_given", "text"},
+                              Telling{"report", "report_drafted", "text"}};
 
 Error unknown_link() { return {Error::Code::not_found, "there is no such link", {}}; }
 
@@ -63,6 +73,20 @@ Result<void> Answers::record(Unit& unit, std::string_view token, std::string_vie
     const auto row = unit.find_case(asked->link.case_id);
     const auto handled = dispatcher_.handle(unit, *row, event_of(*asked, *given, fields, now), {now, {}});
     return handled ? Result<void>{} : Err(handled.error());
+}
+
+Result<std::optional<Told>> Answers::told(const Reader& reader, const Asked& asked) const {
+    const auto* const telling = std::ranges::find(tellings, asked.question->name, &Telling::question);
+    if (telling == tellings.end()) return std::nullopt;
+    const auto history = reader.history(asked.link.case_id);
+    if (!history) return Err(history.error());
+    for (auto entry = history->rbegin(); entry != history->rend(); ++entry) {
+        const auto sealed = text_of(entry->event.payload, telling->field);
+        if (entry->event.type != telling->event || sealed.empty()) continue;
+        auto text = reader.unseal(asked.link.case_id, sealed);
+        return text ? std::optional(Told{entry->event.occurred_at, std::move(*text)}) : std::nullopt;
+    }
+    return std::nullopt;
 }
 
 Event Answers::event_of(const Asked& asked, const AnswerDescriptor& answer, const Payload& fields, Instant now) const {

@@ -19,6 +19,12 @@ struct Asked {
     std::optional<Instant> due_at;  ///< of the obligation the question belongs to, while it is alive
 };
 
+/// What a page tells that asks nothing.
+struct Told {
+    Instant at;
+    std::string text;  ///< as the cell wrote it
+};
+
 /// What people outside answer on pages behind signed links: an event of their case, once.
 class Answers {
 public:
@@ -34,6 +40,10 @@ public:
     /// invalid_input: no such answer, or a field that is badly written.
     [[nodiscard]] Result<void> record(Unit& unit, std::string_view token, std::string_view answer,
                                       const Payload& fields, Instant now) const;
+
+    /// What the page of a link without answers tells: the last word of the cell. None where nothing was written, or it
+    /// was erased.
+    [[nodiscard]] Result<std::optional<Told>> told(const Reader& reader, const Asked& asked) const;
 
     [[nodiscard]] const LinkTokens& tokens() const { return links_.tokens(); }
 

@@ -284,18 +284,21 @@ std::optional<Text> trouble_of(const Row& row, std::size_t columns) {
     return std::nullopt;
 }
 
-std::optional<Text> trouble_of(const Professional& professional) {
-    if (professional.name.empty()) return no_name;
-    if (professional.profession.empty()) return no_profession;
-    if (!professional.address.empty() && !looks_like_a_mailbox(professional.address)) return bad_address;
-    return std::nullopt;
-}
-
 bool is_empty(const Row& row) {
     return std::ranges::all_of(row.fields, [](const auto& field) { return trimmed(field).empty(); });
 }
 
 }  // namespace
+
+std::optional<Text> trouble_with(const Professional& professional) {
+    if (professional.name.empty()) return no_name;
+    if (professional.profession.empty()) return no_profession;
+    for (const auto* const field : {&professional.profession, &professional.place, &professional.name,
+                                    &professional.phone, &professional.address, &professional.note})
+        if (field->size() > longest_field) return too_long;
+    if (!professional.address.empty() && !looks_like_a_mailbox(professional.address)) return bad_address;
+    return std::nullopt;
+}
 
 Result<DirectoryFile> read_directory(std::string_view bytes) {
     const auto text = as_utf8(bytes);
@@ -315,7 +318,7 @@ Result<DirectoryFile> read_directory(std::string_view bytes) {
         Professional professional;
         if (!trouble) {
             professional = professional_of(*row, columns);
-            trouble = trouble_of(professional);
+            trouble = trouble_with(professional);
         }
         if (!trouble && !seen.insert(identity_of(professional)).second) trouble = there_twice;
         if (trouble)

@@ -4,6 +4,7 @@
 #include "engine/result.hpp"
 #include "engine/text.hpp"
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,9 @@ struct BadLine {
     int line = 0;  ///< as an editor counts, from 1
     Text reason;
 };
+
+/// What keeps an entry out of the directory; nothing when it can be taken.
+[[nodiscard]] std::optional<Text> trouble_with(const Professional& professional);
 
 /// What a file says, before anything is written.
 struct DirectoryFile {

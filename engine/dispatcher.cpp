@@ -5,6 +5,7 @@
 #include "engine/reading/next_call.hpp"
 #include "engine/reading/window_text.hpp"
 #include "engine/searching.hpp"
+#include "engine/webhook_notice.hpp"
 
 #include <fmt/format.h>
 
@@ -130,10 +131,10 @@ Result<Handled> Dispatcher::record(Unit& unit, const CaseRow& row, const History
     decision.step.after.obligations = before.obligations;
     fold(decision.step.after.obligations, decision.effects);
     const auto seq = row.last_seq + 1;
-    unit.append(row.id, {seq, sealed, circumstances.now, decision.effects});
+    const HistoryEvent entry{seq, sealed, circumstances.now, decision.effects};
+    unit.append(row.id, entry);
     unit.update_case(row.id, decision.step.after, seq, circumstances.now);
     unit.edit_registers().search->add(row.id, search_texts(*form, *clear));
-    if (auto done = settle_relatives(unit, decision); !done) return Err(done.error());
 
     auto after = row;
     after.states = decision.step.after.states;
@@ -143,6 +144,8 @@ Result<Handled> Dispatcher::record(Unit& unit, const CaseRow& row, const History
     after.erased = decision.step.after.erased;
     after.last_seq = seq;
     after.updated_at = circumstances.now;
+    announce(unit, after, entry);
+    if (auto done = settle_relatives(unit, decision); !done) return Err(done.error());
     return Handled{std::move(after), std::move(decision.step.after)};
 }
 

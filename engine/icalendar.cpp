@@ -41,6 +41,11 @@ std::string quoted(std::string_view text) {
     return '"' + value + '"';
 }
 
+std::string date(Day on) {
+    return fmt::format("{:04}{:02}{:02}", static_cast<int>(on.year()), static_cast<unsigned>(on.month()),
+                       static_cast<unsigned>(on.day()));
+}
+
 std::string utc(Instant at) {
     const auto midnight = std::chrono::floor<std::chrono::days>(at);
     const std::chrono::year_month_day day(midnight);
@@ -99,6 +104,37 @@ std::string write_calendar(const CalendarInvitation& invitation) {
         line("ATTENDEE;ROLE=REQ-PARTICIPANT;RSVP=FALSE:mailto:", one_line(invitation.attendee_address));
     }
     line("END:VEVENT", "");
+    line("END:VCALENDAR", "");
+    return calendar;
+}
+
+std::string write_feed(std::string_view name, std::span<const CalendarEntry> entries, Instant stamped_at) {
+    std::string calendar;
+    const auto line = [&](std::string_view start, const std::string& value) {
+        append_folded(calendar, fmt::format("{}{}", start, value));
+    };
+    line("BEGIN:VCALENDAR", "");
+    line("VERSION:2.0", "");
+    line("PRODID:-//RexFlow//RexFlow//FR", "");
+    line("METHOD:PUBLISH", "");
+    line("X-WR-CALNAME:", escaped(one_line(name)));
+    line("REFRESH-INTERVAL;VALUE=DURATION:", "PT1H");
+    for (const auto& entry : entries) {
+        line("BEGIN:VEVENT", "");
+        line("UID:", escaped(one_line(entry.uid)));
+        line("DTSTAMP:", utc(stamped_at));
+        if (const auto* const on = std::get_if<Day>(&entry.when)) {
+            line("DTSTART;VALUE=DATE:", date(*on));
+            line("DTEND;VALUE=DATE:", date(Day(std::chrono::sys_days(*on) + std::chrono::days(1))));
+        } else if (const auto* const span = std::get_if<TimeSpan>(&entry.when)) {
+            line("DTSTART:", utc(span->starts_at));
+            line("DTEND:", utc(span->starts_at + std::chrono::minutes(span->minutes)));
+        }
+        line("SUMMARY:", escaped(one_line(entry.summary)));
+        if (!entry.url.empty()) line("URL:", one_line(entry.url));
+        line("TRANSP:TRANSPARENT", "");
+        line("END:VEVENT", "");
+    }
     line("END:VCALENDAR", "");
     return calendar;
 }

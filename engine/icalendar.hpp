@@ -2,7 +2,9 @@
 
 #include "engine/letter.hpp"
 
+#include <span>
 #include <string>
+#include <variant>
 
 namespace rexflow::engine {
 
@@ -22,5 +24,23 @@ struct CalendarInvitation {
 /// The invitation as an RFC 5545 object: UTC times, CRLF line ends, text escaped (3.3.11), lines folded at 75 octets
 /// without cutting a character (3.1). No field can add a line: control characters become blanks.
 [[nodiscard]] std::string write_calendar(const CalendarInvitation& invitation);
+
+/// A moment and how long it lasts.
+struct TimeSpan {
+    Instant starts_at;
+    int minutes = 0;
+};
+
+/// A line of somebody's feed.
+struct CalendarEntry {
+    std::string uid;      ///< the same as long as it is the same matter
+    std::string summary;  ///< one line; never clinical, and nobody's name
+    std::string url;      ///< may be empty
+    std::variant<Day, TimeSpan> when;
+};
+
+/// A calendar to subscribe to, as an RFC 5545 object; written as write_calendar does. `stamped_at` is when it was asked
+/// for.
+[[nodiscard]] std::string write_feed(std::string_view name, std::span<const CalendarEntry> entries, Instant stamped_at);
 
 }  // namespace rexflow::engine

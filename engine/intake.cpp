@@ -3,6 +3,7 @@
 #include "engine/attachments.hpp"
 #include "engine/bounce.hpp"
 #include "engine/classification.hpp"
+#include "engine/page_message.hpp"
 #include "engine/ports/registers.hpp"
 #include "engine/recent_reports.hpp"
 #include "engine/report_fields.hpp"
@@ -18,6 +19,7 @@ namespace rexflow::engine {
 namespace {
 
 constexpr std::string_view rex_case = "rex_case";
+constexpr const char* split_off_reason = "split_off";
 
 /// The message a run was reading when it ended, as "id runs".
 constexpr std::string_view being_read = "intake:being_read";
@@ -35,6 +37,12 @@ std::string lower(std::string_view text) {
     std::string result(text);
     std::ranges::transform(result, result.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return result;
+}
+
+/// Whether somebody wrote it on a page of ours: then nobody's address is in it.
+bool came_by_page(const Reader& reader, MessageId id) {
+    const auto message = reader.find_message(id);
+    return message && message->origin.source == page_source;
 }
 
 /// How many runs ended while they were reading this message.
@@ -76,7 +84,7 @@ Result<Understood> Intake::decide(Unit& unit, MessageId id, const InboundEmail& 
         unit.set_outcome(id, Outcome::auto_held, "own_letter", std::nullopt, email.message_id, email.content_hash);
         return Understood{id, Outcome::auto_held, std::nullopt, "own_letter"};
     }
-    const auto kind = classify(email);
+    const auto kind = came_by_page(unit, id) ? Classification{MessageKind::report, {}} : classify(email);
     switch (kind.kind) {
         case MessageKind::bounce:
             return bounce(unit, id, email, now);
@@ -98,13 +106,17 @@ Result<Understood> Intake::decide(Unit& unit, MessageId id, const InboundEmail& 
     return report(unit, id, email, known ? "same_message_id" : "", now);
 }
 
-Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& email, const std::string& reason,
+Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& read, const std::string& reason,
                                   Instant now) const {
-    const auto sender = find_usable_sender(email).value_or(Mailbox{});
+    std::optional<InboundEmail> from_page;
+    if (came_by_page(unit, id)) read_page_message(from_page.emplace(read));
+    const auto& email = from_page ? *from_page : read;
+    const auto sender = from_page ? Mailbox{} : find_usable_sender(email).value_or(Mailbox{});
     auto fields = report_fields(
         email, sender,
         {context_.calendar.region(), context_.calendar.zone().local(std::min(email.date.value_or(now), now))});
-    fields["channel"] = "mail";
+    // The receipt code of a page opens the first case; one that is split off is answered there.
+    fields["channel"] = !from_page ? "mail" : reason == split_off_reason ? "form" : "web";
     fields["message"] = std::to_string(id.value);
     const Event event{"report_received", std::move(fields), now, Actor::reporter()};
     const auto opened = dispatcher_.open(unit, rex_case, event, {now, email.message_id});
@@ -114,7 +126,8 @@ Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& 
     if (auto added = record_attachments(unit, dispatcher_, opened->row, id, email, now); !added)
         return Err(added.error());
     const auto after = unit.find_case(opened->row.id);
-    if (auto compared = compare(unit, after.value_or(opened->row), email, sender.address, now); !compared)
+    const auto whose = from_page ? std::to_string(id.value) : sender.address;
+    if (auto compared = compare(unit, after.value_or(opened->row), email, whose, now); !compared)
         return Err(compared.error());
     return Understood{id, Outcome::case_opened, opened->row.number, reason};
 }
@@ -202,7 +215,7 @@ Result<Understood> Intake::split_off(Unit& unit, MessageId id, const InboundEmai
                                      Instant now) const {
     const auto first = case_of_reply(unit, id);
     if (!first) return Err(first.error());
-    auto opened = report(unit, id, email, "split_off", now);
+    auto opened = report(unit, id, email, split_off_reason, now);
     if (!opened) return opened;
     const auto second = unit.find_case(*opened->number);
     const Event answered{"split_answered",

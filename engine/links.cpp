@@ -14,6 +14,9 @@ using namespace std::chrono_literals;
 /// Characters of an id, and of a signature (see Nonces and Signer).
 constexpr std::size_t part_size = 16;
 
+/// Of letters whose link leads to a page that only tells.
+constexpr const char* telling_variable = "link";
+
 /// How long a page may stay open before its form has to be asked for again.
 constexpr auto form_lasts = 24h;
 
@@ -74,7 +77,8 @@ void Links::offer(Unit& unit, const CaseRow& row, std::string_view letter, const
     const auto* const workflow = context_.workflows.find(row.workflow);
     if (context_.house.public_url.empty() || workflow == nullptr) return;
     const auto* const question = asked_by(*workflow, letter);
-    if (question == nullptr || !is_alive(unit, row.id, question->obligation)) return;
+    if (question == nullptr) return;
+    if (!question->obligation.empty() && !is_alive(unit, row.id, question->obligation)) return;
 
     const auto token_id = context_.nonces.next();
     Link link;
@@ -88,6 +92,7 @@ void Links::offer(Unit& unit, const CaseRow& row, std::string_view letter, const
     unit.add_link(token_id, link);
 
     const auto address = address_of(token_id);
+    if (question->answers.empty()) variables.values[telling_variable] = address;
     for (const auto& answer : question->answers)
         variables.values[std::string(answer.variable)] =
             question->answers.size() == 1 ? address : fmt::format("{}/{}", address, answer.name);

@@ -78,6 +78,7 @@ constexpr auto events = std::to_array<EventRule>({
     {rex_case, "split_offered",        "", nobody},
     {rex_case, "link_offered",         "", nobody},
     {rex_case, "action_ended",         "", nobody},
+    {rex_case, "answers_read",         "", nobody},
     // Facts that members record.
     {rex_case, "note_added",                 "", member},
     {rex_case, "reply_settled",              "", member},
@@ -117,6 +118,7 @@ constexpr auto events = std::to_array<EventRule>({
     {rex_case, "feedback_given",             "", member},
     {rex_case, "feedback_declined",          "", member},
     {rex_case, "feedback_impossible",        "", coordinator},
+    {rex_case, "answer_left",                "", member},
     {rex_case, "patient_informed",           "", member},
     {rex_case, "item_corrected",             "", member},
     {rex_case, "item_withdrawn",             "", member},

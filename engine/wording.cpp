@@ -48,6 +48,12 @@ std::string day_in_words(Day on, Locale locale) {
     return fmt::format("{} {}{} {} {}", weekday, day, ordinal, month, static_cast<int>(on.year()));
 }
 
+std::string month_in_words(std::chrono::year_month month, Locale locale) {
+    if (!month.ok()) return {};
+    const auto name = months.at(static_cast<unsigned>(month.month()) - 1).in(locale);
+    return fmt::format("{} {}", name, static_cast<int>(month.year()));
+}
+
 std::string hour_in_words(TimeOfDay at, Locale locale) {
     const std::chrono::hh_mm_ss clock(at);
     const auto hours = clock.hours().count();

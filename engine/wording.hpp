@@ -12,6 +12,9 @@ namespace rexflow::engine {
 /// A day that does not exist stays as digits.
 [[nodiscard]] std::string day_in_words(Day on, Locale locale);
 
+/// A month as it is said: "novembre 2026"; "November 2026".
+[[nodiscard]] std::string month_in_words(std::chrono::year_month month, Locale locale);
+
 /// A time of the wall clock: "12 h 30" (no-break spaces around the h, no minutes on the hour: "9 h"); "12:30".
 [[nodiscard]] std::string hour_in_words(TimeOfDay at, Locale locale);
 

@@ -9,7 +9,7 @@ build_packages=(
     g++ cmake ninja-build pkg-config ccache mold ca-certificates tzdata
     libpoco-dev libssl-dev libsqlite3-dev nlohmann-json3-dev libgmime-3.0-dev libsodium-dev libfmt-dev libcli11-dev
     libhowardhinnant-date-dev libkainjow-mustache-dev libexpected-dev
-    libgumbo-dev libytnef0-dev libqrencode-dev
+    libgumbo-dev libytnef0-dev libqrencode-dev zlib1g-dev
     libarchive-dev libpango1.0-dev libpoppler-cpp-dev libpugixml-dev libqpdf-dev fonts-dejavu-core
 )
 test_packages=(catch2 openssl curl clang-format-14 clang-14 libclang-rt-14-dev dovecot-core dovecot-imapd dovecot-pop3d chromium)

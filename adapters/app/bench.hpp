@@ -13,6 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include <sys/types.h>
+
 /// What the benchmarks share. Each measures ours and the limit of what it stands on in turn, on the same disk, and
 /// quotes the median of each.
 namespace rexflow::app::bench {
@@ -82,6 +84,35 @@ void take_together(Ground& ground, int count, int people);
 /// Cases with 29 events each.
 [[nodiscard]] std::vector<engine::CaseRow> long_cases(Installation& installation, int count);
 
+[[nodiscard]] double p99(std::vector<double> values);
+
+constexpr int cases_of_a_cell = 100'000;
+constexpr int members_of_a_cell = 50;
+[[nodiscard]] std::string address_of_member(int number);
+void add_members(Installation& installation);
+/// A member who is logged in, with this cookie.
+void add_session(Installation& installation, const std::string& address, const std::string& token);
+/// Most cases are closed, one in twenty is open, and of those some are late.
+void fill_cases(Installation& installation, int count);
+
+/// `rexflow serve` as a process of its own.
+class Serving {
+public:
+    /// @param listen where its pages are; empty: nowhere
+    explicit Serving(const std::filesystem::path& data, const std::string& listen = {});
+    ~Serving();
+    Serving(const Serving&) = delete;
+    Serving& operator=(const Serving&) = delete;
+
+    /// Returns once the program says that it is ready; with the port of its pages, 0 where there are none.
+    int wait_until_ready() const;
+    [[nodiscard]] double resident_mebibytes() const;
+
+private:
+    pid_t process_ = 0;
+    int output_ = -1;
+};
+
 /// A benchmark of `rexflow bench`; `size` 0 is the usual number.
 [[nodiscard]] Figure intake_one_at_a_time(int size);
 
@@ -113,6 +144,14 @@ struct FolderFigures {
 [[nodiscard]] Figure pages_today(int size);
 [[nodiscard]] Figure pages_list(int size);
 [[nodiscard]] Figure pages_case(int size);
+[[nodiscard]] Figure web_today(int size);
+[[nodiscard]] Figure web_list(int size);
+[[nodiscard]] Figure web_case(int size);
+[[nodiscard]] Figure web_lists_a_second(int size);
+[[nodiscard]] Figure web_lists_by_wrk(int size);
+[[nodiscard]] Figure web_streams_memory(int size);
+[[nodiscard]] Figure web_streams_latency(int size);
+[[nodiscard]] Figure web_idle(int size);
 [[nodiscard]] Figure search_words(int size);
 [[nodiscard]] Figure serve_ready(int size);
 [[nodiscard]] Figure serve_memory(int size);

@@ -1,60 +1,10 @@
 #include "adapters/app/bench.hpp"
 
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <array>
-#include <csignal>
-#include <fstream>
 #include <thread>
 
 namespace rexflow::app::bench {
 
 namespace {
-
-/// `rexflow serve` as a process of its own.
-class Serving {
-public:
-    explicit Serving(const std::filesystem::path& data) {
-        std::array<int, 2> pipe_ends{};
-        if (pipe(pipe_ends.data()) != 0) throw std::runtime_error("no pipe");
-        process_ = fork();
-        if (process_ == 0) {
-            dup2(pipe_ends[1], STDOUT_FILENO);
-            close(pipe_ends[0]);
-            close(pipe_ends[1]);
-            execl("/proc/self/exe", "rexflow", "--data", data.c_str(), "serve", nullptr);
-            _exit(1);
-        }
-        close(pipe_ends[1]);
-        output_ = pipe_ends[0];
-    }
-    ~Serving() {
-        kill(process_, SIGTERM);
-        waitpid(process_, nullptr, 0);
-        close(output_);
-    }
-    Serving(const Serving&) = delete;
-    Serving& operator=(const Serving&) = delete;
-
-    /// Returns with the first word the program prints: that it is ready.
-    void wait_until_ready() const {
-        char first = 0;
-        if (read(output_, &first, 1) != 1) throw std::runtime_error("serve ended");
-    }
-
-    [[nodiscard]] double resident_mebibytes() const {
-        std::ifstream status("/proc/" + std::to_string(process_) + "/status");
-        constexpr double kibibytes = 1024;
-        for (std::string line; std::getline(status, line);)
-            if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / kibibytes;
-        throw std::runtime_error("serve ended");
-    }
-
-private:
-    pid_t process_ = 0;
-    int output_ = -1;
-};
 
 /// Letters that went out: what is measured is a program with nothing to do.
 void mark_letters_sent(Installation& installation) {
@@ -93,14 +43,12 @@ double resident_when_idle(const std::filesystem::path& data) {
     return serving.resident_mebibytes();
 }
 
-constexpr int usual_cases = 100'000;
-
 template <typename Measure>
 Figure compare(int size, const Measure& measure, const std::string& unit) {
     Ground empty(std::nullopt);
     empty.close();
     Ground full(std::nullopt);
-    fill(full, size > 0 ? size : usual_cases);
+    fill(full, size > 0 ? size : cases_of_a_cell);
     std::vector<double> ours;
     std::vector<double> limit;
     for (int round = 0; round < rounds; ++round) {

@@ -1,5 +1,6 @@
 #include "adapters/app/command_line.hpp"
 
+#include "adapters/app/command_line_api.hpp"
 #include "adapters/app/command_line_desk.hpp"
 #include "adapters/app/commands.hpp"
 
@@ -47,6 +48,7 @@ struct Words {
     commands::Benchmark benchmark;
     commands::FormOrder form;
     DeskWords desk;
+    ApiWords api;
 };
 
 CLI::App& add(CLI::App& parent, Words& words, const std::string& name, const std::string& help, Command command) {
@@ -290,7 +292,7 @@ void add_care(CLI::App& program, Words& words) {
     restore.add_flag("--dry-run", words.dry_run, "Only say what it holds and whether it could be restored");
     auto& bench = add(program, words, "bench", "Measure, with the limit of disk and library beside each figure",
                       [&words](Session& session) { return commands::bench(session, words.benchmark); });
-    bench.add_option("NAME", words.benchmark.name, "intake, step, tick, lists, pages or serve")
+    bench.add_option("NAME", words.benchmark.name, "intake, step, tick, lists, pages, web, search or serve")
         ->required()
         ->check(CLI::IsMember({"intake", "step", "tick", "serve"}));
     bench.add_option("--case", words.benchmark.only, "Only this case of it");
@@ -349,6 +351,7 @@ Exit run_command_line(int count, const char* const* arguments) {
     add_mail(program, words);
     add_forms(program, words);
     add_desk(program, words.desk, words.command);
+    add_api(program, words.api, words.command);
     add_cases(program, words);
     add_messages(program, words);
     add_rules(program, words);

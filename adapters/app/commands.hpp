@@ -140,6 +140,26 @@ Result<void> verify(Session& session);
 Result<void> backup(Session& session, const std::filesystem::path& file);
 Result<void> restore(Session& session, const std::filesystem::path& file, Rehearsal rehearsal);
 
+struct NewToken {
+    std::string address;
+    std::string name;
+    std::vector<std::string> scopes;
+};
+Result<void> token_add(Session& session, const NewToken& wanted);
+/// `address` empty: of every member.
+Result<void> token_list(Session& session, const std::string& address);
+Result<void> token_revoke(Session& session, const std::string& address, std::int64_t id);
+Result<void> token_scopes(Session& session);
+
+struct NewWebhook {
+    std::string url;
+    std::vector<std::string> events;  ///< none: every one
+};
+Result<void> webhook_add(Session& session, const NewWebhook& wanted);
+Result<void> webhook_list(Session& session);
+Result<void> webhook_remove(Session& session, std::int64_t id);
+Result<void> webhook_log(Session& session, std::int64_t id, int limit);
+
 struct Benchmark {
     std::string name;              ///< intake | step | tick
     std::string only;              ///< one case of it; empty: all

@@ -1,7 +1,8 @@
 #include "adapters/app/commands.hpp"
-#include "adapters/app/quarantine_reason.hpp"
 #include "adapters/app/reading_ahead.hpp"
 #include "adapters/app/turns.hpp"
+#include "engine/mail_care.hpp"
+#include "engine/quarantine_words.hpp"
 
 #include <fmt/format.h>
 
@@ -45,11 +46,8 @@ Result<void> take_standard_input(Session& session) {
     return {};
 }
 
-Result<engine::StoredMessage> find_message(const engine::Reader& reader, std::int64_t id, engine::Outcome outcome) {
-    const auto message = reader.find_message(engine::MessageId{id});
-    if (!message || message->outcome != outcome)
-        return Err(Error::Code::not_found, fmt::format("there is no {} message of that number", to_text(outcome)));
-    return *message;
+engine::mail_care::Parts care_parts(const Installation& installation) {
+    return {installation.message_reader(), installation.intake()};
 }
 
 Result<void> list_messages(Session& session, engine::Outcome outcome) {
@@ -64,9 +62,9 @@ Result<void> list_messages(Session& session, engine::Outcome outcome) {
                             {"received_at", to_text(message.received_at)},
                             {"source", message.origin.source},
                             {"reason", message.reason},
-                            {"explanation", in_words(message.reason, session.language())}});
+                            {"explanation", engine::quarantine_in_words(message.reason, session.language())}});
             rows.push_back({std::to_string(message.id.value), to_text(message.received_at), message.origin.source,
-                            in_words(message.reason, session.language())});
+                            engine::quarantine_in_words(message.reason, session.language())});
         }
         session.print(json, to_table({"ID", "RECEIVED", "SOURCE", "REASON"}, rows));
         return {};
@@ -150,17 +148,17 @@ Result<void> quarantine_show(Session& session, std::int64_t id) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
     return (*installation)->store().read([&](const engine::Reader& reader) -> Result<void> {
-        const auto message = find_message(reader, id, engine::Outcome::quarantined);
+        const auto message = engine::mail_care::find(reader, engine::MessageId{id}, engine::Outcome::quarantined);
         if (!message) return Err(message.error());
         const auto raw = reader.raw(message->id).value_or("");
         session.print({{"id", id},
                        {"received_at", to_text(message->received_at)},
                        {"source", message->origin.source},
                        {"reason", message->reason},
-                       {"explanation", in_words(message->reason, session.language())},
+                       {"explanation", engine::quarantine_in_words(message->reason, session.language())},
                        {"raw", raw}},
                       fmt::format("{}  {}\n{}\n\n{}", to_text(message->received_at), message->origin.source,
-                                  in_words(message->reason, session.language()), raw));
+                                  engine::quarantine_in_words(message->reason, session.language()), raw));
         return {};
     });
 }
@@ -169,15 +167,10 @@ Result<void> quarantine_retry(Session& session, std::int64_t id) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
     return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
-        const auto message = find_message(unit, id, engine::Outcome::quarantined);
-        if (!message) return Err(message.error());
-        const auto raw = unit.raw(message->id);
-        if (!raw) return Err(Error::Code::erased, "the message was erased");
-        unit.set_outcome(message->id, engine::Outcome::received, {}, std::nullopt, {}, {});
-        const auto email = (*installation)->message_reader().read(*raw);
-        const auto understood =
-            (*installation)->intake().understand(unit, message->id, email, (*installation)->clock().now());
-        printing(session)(understood);
+        const auto understood = engine::mail_care::retry(unit, care_parts(**installation), engine::MessageId{id},
+                                                         (*installation)->clock().now());
+        if (!understood) return Err(understood.error());
+        printing(session)(*understood);
         return {};
     });
 }
@@ -188,14 +181,8 @@ Result<void> held_open(Session& session, std::int64_t id) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
     return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
-        const auto message = find_message(unit, id, engine::Outcome::auto_held);
-        if (!message) return Err(message.error());
-        const auto raw = unit.raw(message->id);
-        if (!raw) return Err(Error::Code::erased, "the message was erased");
-        const auto email = (*installation)->message_reader().read(*raw);
-        if (!email) return Err(email.error());
-        const auto opened =
-            (*installation)->intake().open_held(unit, message->id, *email, (*installation)->clock().now());
+        const auto opened = engine::mail_care::open_held(unit, care_parts(**installation), engine::MessageId{id},
+                                                         (*installation)->clock().now());
         if (!opened) return Err(opened.error());
         printing(session)(*opened);
         return {};
@@ -241,15 +228,8 @@ Result<void> outbox_retry(Session& session, std::int64_t id) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
     return (*installation)->store().write([&](engine::Unit& unit) -> Result<void> {
-        auto row = unit.find_outbox(engine::OutboxId{id});
-        if (!row || row->state == engine::OutboxState::sent || row->state == engine::OutboxState::erased)
-            return Err(Error::Code::not_found, "there is no letter of that number that could be sent again",
-                       "rexflow outbox list --state refused shows those that were refused");
-        row->state = engine::OutboxState::queued;
-        row->next_try_at = (*installation)->clock().now();
-        row->first_failed_at.reset();
-        row->trouble_told = false;
-        unit.update_outbox(*row);
+        const auto queued = engine::mail_care::send_again(unit, engine::OutboxId{id}, (*installation)->clock().now());
+        if (!queued) return queued;
         session.print({{"id", id}, {"state", "queued"}}, fmt::format("letter {} is queued again", id));
         return {};
     });

@@ -68,6 +68,11 @@ constexpr std::array<Row, 7> table{{
 
 std::string key_of(std::string_view source) { return "mailbox:" + std::string(source); }
 
+/// Only now and then, so that an idle mailbox costs no commit a minute.
+constexpr std::chrono::minutes between_success_notes{10};
+
+std::string success_key_of(std::string_view source) { return "fetched:" + std::string(source); }
+
 const Row& row_of(Code code) {
     const auto found = std::ranges::find(table, code, &Row::code);
     return found == table.end() ? table.front() : *found;
@@ -133,17 +138,27 @@ std::optional<MailboxTrouble> find_trouble(const engine::Reader& reader, std::st
     return parse_trouble(reader.note(key_of(source)).value_or(""));
 }
 
+std::optional<engine::Instant> fetched_at(const engine::Reader& reader, std::string_view source) {
+    const auto at = engine::parse_instant(reader.note(success_key_of(source)).value_or(""));
+    return at ? std::optional(*at) : std::nullopt;
+}
+
 Result<void> note_fetch(const Installation& installation, const WatchedInbox& watched,
                         const std::optional<engine::Error>& failure) {
     const auto source = watched.inbox->name();
+    const auto now = installation.clock().now();
     std::optional<MailboxTrouble> noted;
+    std::optional<engine::Instant> last_success;
     auto read = installation.store().read([&](const engine::Reader& reader) -> Result<void> {
         noted = find_trouble(reader, source);
+        last_success = fetched_at(reader, source);
         return {};
     });
-    if (!read || (!failure && !noted)) return read;
+    const bool is_success_to_note = !failure && (!last_success || now - *last_success >= between_success_notes);
+    if (!read || (!failure && !noted && !is_success_to_note)) return read;
     return installation.store().write([&](engine::Unit& unit) -> Result<void> {
-        const auto now = installation.clock().now();
+        if (!failure) unit.set_note(success_key_of(source), engine::to_text(now));
+        if (!failure && !noted) return {};
         auto trouble = find_trouble(unit, source).value_or(MailboxTrouble{0, now});
         if (!failure) {
             unit.set_note(key_of(source), "");

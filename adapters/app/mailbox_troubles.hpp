@@ -28,6 +28,9 @@ struct TroubleWords {
 /// None while the mailbox works. `source` is its Inbox::name().
 [[nodiscard]] std::optional<MailboxTrouble> find_trouble(const engine::Reader& reader, std::string_view source);
 
+/// When a fetch of this mailbox last went well, to ten minutes; none: not yet.
+[[nodiscard]] std::optional<engine::Instant> fetched_at(const engine::Reader& reader, std::string_view source);
+
 /// Notes how a fetch went. The coordinators get a letter after as many failures in a row as the mailbox's settings
 /// say, at once when only a person can help (a login that is refused, a wrong setting), and another when it is over.
 [[nodiscard]] engine::Result<void> note_fetch(const Installation& installation, const WatchedInbox& watched,

@@ -1,13 +1,22 @@
+#include "adapters/app/api_side.hpp"
+#include "adapters/app/caretaker.hpp"
 #include "adapters/app/commands.hpp"
 #include "adapters/app/health.hpp"
 #include "adapters/app/lmtp.hpp"
 #include "adapters/app/reconciliation.hpp"
 #include "adapters/app/turns.hpp"
 #include "adapters/cell/cell.hpp"
+#include "adapters/documents/form_writer.hpp"
+#include "adapters/hooks/webhook_sender.hpp"
+#include "adapters/mustache/letter_samples.hpp"
 #include "adapters/mustache/page_renderer.hpp"
 #include "adapters/qrcode/qr_writer.hpp"
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
+#include "engine/ports/drafts.hpp"
+#include "engine/ports/registers.hpp"
+#include "engine/webhook_post.hpp"
+#include "workflows/rex_case/forms.hpp"
 
 #include <fmt/format.h>
 
@@ -28,6 +37,11 @@ using namespace std::chrono_literals;
 
 constexpr auto between_reminder_turns = 5s;
 constexpr auto between_delivery_turns = 2s;
+constexpr auto between_forgetting = 24h;
+/// Texts somebody began and never sent.
+constexpr auto drafts_are_kept = 24h * 30;
+constexpr auto between_webhook_turns = 2s;
+constexpr int webhooks_at_once = 20;
 
 /// One line a trouble: codes, names of ours and numbers; never an address or a word of a mail.
 void log(const engine::Clock& clock, std::string_view where, const Error& error) {
@@ -54,16 +68,17 @@ void loop(const std::stop_token& stop, const Installation& installation, std::st
 /// Nobody waits for what becomes of a mail here; `rexflow case list` and the letters tell.
 void report_nothing(const engine::Understood&) {}
 
-web::HealthReport health_of(const Installation& installation) {
-    const auto health = examine(installation, engine::Locale::en);
+web::HealthReport health_of(const Installation& installation, const MailboxLooks& looks) {
+    const auto health = examine(installation, engine::Locale::en, Moments::as_utc, &looks);
     const auto json = health ? health->json() : nlohmann::ordered_json{{"healthy", false}};
     return {health && health->reasons.empty(), json.dump() + "\n"};
 }
 
 /// A turn of a mailbox: what is new, and once a night whether anything was overlooked. After a refused login the
 /// mailbox is opened anew, so that a new password counts from the next turn on.
-Result<void> look_after(const Installation& installation, WatchedInbox& watched) {
+Result<void> look_after(const Installation& installation, WatchedInbox& watched, MailboxLooks& looks) {
     const auto taken = take_mail(installation, watched, report_nothing);
+    if (taken) looks.note(watched.inbox->name(), installation.clock().now());
     if (!taken && taken.error().code == Error::Code::authentication)
         if (auto again = installation.open_inbox(watched.inbox->name())) watched = std::move(*again);
     if (!taken && taken.error().code != Error::Code::left_behind) return Err(taken.error());
@@ -72,14 +87,21 @@ Result<void> look_after(const Installation& installation, WatchedInbox& watched)
     return reconciled ? Result<void>{} : Err(reconciled.error());
 }
 
+Result<void> forget_old_drafts(const Installation& installation) {
+    return installation.store().write([&](engine::Unit& unit) -> Result<void> {
+        unit.edit_registers().drafts->drop_kept_before(installation.clock().now() - drafts_are_kept);
+        return {};
+    });
+}
+
 /// Looks after a mailbox until asked to stop. Servers lock a mailbox whose password is tried too often: from the second
 /// refused login in a row on, the pause doubles.
-void watch(const std::stop_token& stop, const Installation& installation, WatchedInbox& watched) {
+void watch(const std::stop_token& stop, const Installation& installation, WatchedInbox& watched, MailboxLooks& looks) {
     constexpr std::chrono::seconds longest_pause = 15min;
     const auto every = watched.every;
     auto after_refusal = every;
     while (!stop.stop_requested()) {
-        const auto done = look_after(installation, watched);
+        const auto done = look_after(installation, watched, looks);
         if (!done) log(installation.clock(), "mail", done.error());
         const bool is_refused = !done && done.error().code == Error::Code::authentication;
         wait(stop, is_refused ? after_refusal : every);
@@ -92,44 +114,63 @@ class Pages {
 public:
     /// None where nobody says so. Broken templates are found here.
     [[nodiscard]] static Result<std::unique_ptr<Pages>> open(const std::string& listen,
-                                                             const Installation& installation) {
+                                                             const Installation& installation,
+                                                             const MailboxLooks& looks) {
         if (listen.empty()) return nullptr;
         auto renderer = mustache::make_page_renderer();
         if (!renderer) return Err(renderer.error());
         if (const auto complete = cell::check_pages(**renderer); !complete) return Err(complete.error());
-        auto pages = std::make_unique<Pages>(installation, std::move(*renderer));
+        auto pages = std::make_unique<Pages>(installation, std::move(*renderer), looks);
         web::ServerSettings settings;
         settings.listen = listen;
         settings.long_below = "/dossiers/";
+        settings.long_below_with_token = "/api/v1/cases/";
         settings.trusted_proxies = installation.settings().web.trusted_proxies;
         auto server = web::Server::start(
-            settings, [site = &pages->site_](const web::Request& request) { return site->answer(request); });
+            settings,
+            [pages = pages.get()](const web::Request& request) {
+                return pages->api_.metered(request, [pages](const auto& asked) { return pages->site_.answer(asked); });
+            },
+            [cell = &pages->cell_] { return cell->news(); });
         if (!server) return Err(server.error());
         pages->host_ = listen.substr(0, listen.rfind(':'));
         pages->server_ = std::move(*server);
         return pages;
     }
 
-    Pages(const Installation& installation, std::unique_ptr<engine::PageRenderer> renderer)
+    Pages(const Installation& installation, std::unique_ptr<engine::PageRenderer> renderer, const MailboxLooks& looks)
         : renderer_(std::move(renderer)),
+          caretaker_(installation),
           cell_({installation.store(), installation.context(), installation.dispatcher(), installation.intake(),
                  installation.message_reader(), installation.letter_renderer(), installation.accounts(),
-                 installation.account_links(), installation.own_account(), qr_writer_, *renderer_,
-                 installation.clock()}),
+                 installation.account_links(), installation.own_account(), qr_writer_, *renderer_, installation.clock(),
+                 caretaker_, letter_samples_, public_report(installation)}),
+          api_(installation, looks),
           site_(
               {installation.store(), installation.context(), installation.answers(), installation.correspondence(),
                *renderer_, installation.clock()},
-              mustache::style_sheet(), [&installation] { return health_of(installation); },
-              [this](const web::Request& request) { return cell_.answer(request); }) {}
+              {mustache::style_sheet(), mustache::script()},
+              [&installation, &looks] { return health_of(installation, looks); },
+              [this](const web::Request& request) {
+                  return api_.answer(request, [this](const auto& asked) { return cell_.answer(asked); });
+              }) {}
 
     /// Where they are: with the port that was taken, where any was asked for.
     [[nodiscard]] std::string place() const { return fmt::format("{}:{}", host_, server_->port()); }
 
 private:
+    [[nodiscard]] cell::PublicReport public_report(const Installation& installation) const {
+        return {installation.settings().web.public_report, &form_writer_, &rex_case::blank_forms().front()};
+    }
+
     std::string host_;
+    documents::FormWriter form_writer_;
     std::unique_ptr<engine::PageRenderer> renderer_;
     qrcode::QrencodeWriter qr_writer_;
+    Caretaker caretaker_;
+    mustache::ManifestSamples letter_samples_;
     cell::Cell cell_;
+    ApiSide api_;
     web::Site site_;
     std::unique_ptr<web::Server> server_;  ///< ends before the site it asks
 };
@@ -156,7 +197,8 @@ Result<void> serve(Session& session, const std::string& listen_option) {
     auto inboxes = installation.open_inboxes();
     if (!inboxes) return Err(inboxes.error());
     const auto& listen = listen_option.empty() ? installation.settings().web.listen : listen_option;
-    auto pages = Pages::open(listen, installation);
+    MailboxLooks looks(installation.clock().now());
+    auto pages = Pages::open(listen, installation, looks);
     if (!pages) return Err(pages.error());
     auto lmtp = listen_for_lmtp(installation);
     if (!lmtp) return Err(lmtp.error());
@@ -168,7 +210,7 @@ Result<void> serve(Session& session, const std::string& listen_option) {
         loop(stop, installation, "intake", 60s, [&] { return line.recover(installation.clock().now()); });
     });
     for (auto& watched : *inboxes)
-        loops.emplace_back([&](const std::stop_token& stop) { watch(stop, installation, watched); });
+        loops.emplace_back([&](const std::stop_token& stop) { watch(stop, installation, watched, looks); });
     loops.emplace_back([&](const std::stop_token& stop) {
         loop(stop, installation, "reminders", between_reminder_turns,
              [&] { return take_reminder_turns(installation, stop); });
@@ -176,6 +218,14 @@ Result<void> serve(Session& session, const std::string& listen_option) {
     loops.emplace_back([&](const std::stop_token& stop) {
         loop(stop, installation, "delivery", between_delivery_turns,
              [&] { return take_delivery_turns(installation, stop); });
+    });
+    loops.emplace_back([&](const std::stop_token& stop) {
+        loop(stop, installation, "drafts", between_forgetting, [&] { return forget_old_drafts(installation); });
+    });
+    loops.emplace_back([&, sender = hooks::make_webhook_sender()](const std::stop_token& stop) {
+        engine::WebhookPost post(*sender);
+        loop(stop, installation, "webhooks", between_webhook_turns,
+             [&] { return post.turn(installation.store(), installation.clock().now(), webhooks_at_once); });
     });
 
     const auto place = *pages ? (*pages)->place() : std::string{};

@@ -107,11 +107,15 @@ void read_web(const Walk& walk, Settings& settings) {
                               proxy.mistake("is not an IP address", "the proxy's, for example 127.0.0.1");
                       });
                   }},
+                 {"public_report", [&](const Walk& at) { at.read(web.public_report); }},
                  {"links_last_days", [&](const Walk& at) {
                       auto days = static_cast<int>(house.links_last.count());
                       at.read(days, 1, 366);
                       house.links_last = std::chrono::days(days);
                   }}});
+    if (web.public_report && house.public_url.empty())
+        walk.mistake("has a public_report and no public_url",
+                     "add \"public_url\", where people find the page: \"https://rex.cpts.example\"");
     if (!house.public_url.empty() && web.listen.empty())
         walk.mistake("has a public_url and nothing listens",
                      "add \"listen\", where the proxy finds this program: \"127.0.0.1:8080\"");

@@ -66,6 +66,7 @@ struct OutgoingSettings {
 struct WebSettings {
     std::string listen;                        ///< "127.0.0.1:8080"; empty: nowhere, unless `serve` is told
     std::vector<std::string> trusted_proxies;  ///< IP addresses whose X-Forwarded-For is believed
+    bool public_report = false;                ///< whether there is the public page /declarer
 };
 
 /// One reminder of the CPTS's own policy, in the notation of `rexflow policy`.

@@ -1,5 +1,8 @@
 #include "adapters/cell/acting.hpp"
 
+#include "engine/ports/drafts.hpp"
+#include "engine/ports/registers.hpp"
+
 #include "adapters/cell/event_groups.hpp"
 
 #include <algorithm>
@@ -56,6 +59,17 @@ std::vector<std::string> reasons_of(const Viewpoint& view, const CaseFile& file,
     return reasons;
 }
 
+Result<void> answer_split(const ActingParts& parts, engine::Unit& unit, engine::MessageId id,
+                          const engine::Event& event, engine::Instant now) {
+    if (engine::text_of(event.payload, "verdict") == "keep") return parts.intake.keep(unit, id, event.actor, now);
+    const auto raw = unit.raw(id);
+    if (!raw) return Err(Error::Code::not_found, "there is no such message, or it was erased");
+    const auto email = parts.message_reader.read(*raw);
+    if (!email) return Err(email.error());
+    const auto split = parts.intake.split_off(unit, id, *email, event.actor, now);
+    return split ? Result<void>{} : Err(split.error());
+}
+
 /// One order inside its transaction.
 class Acting {
 public:
@@ -87,9 +101,10 @@ private:
                                       const engine::Event& event, const engine::EventDescriptor& form,
                                       Acted& acted) const {
         const auto done = unit.attempt([&](engine::Unit& part) -> Result<void> {
-            auto handled = handle(part, file, event);
+            auto handled = cell::record(parts_, part, file.row, event, now_);
             if (!handled) return Err(handled.error());
             acted.done = std::move(*handled);
+            part.edit_registers().drafts->drop(order_.by.id, file.row.id, event.type);
             return {};
         });
         if (done) return {};
@@ -103,34 +118,6 @@ private:
         return {};
     }
 
-    /// A message that is split off or kept does more than leave an entry.
-    [[nodiscard]] Result<Handled> handle(engine::Unit& unit, const CaseFile& file, const engine::Event& event) const {
-        if (event.type != "split_answered") return parts_.dispatcher.handle(unit, file.row, event, {now_, {}});
-        const auto text = engine::text_of(event.payload, "message");
-        engine::MessageId id;
-        std::from_chars(text.data(), text.data() + text.size(), id.value);
-        const auto message = unit.find_message(id);
-        if (!message || message->case_id != file.row.id)
-            return Err(Error::Code::not_found, "this case has no such message");
-        if (const auto split = answer_split(unit, id, event); !split) return Err(split.error());
-        const auto row = unit.find_case(file.row.id);
-        engine::History history;
-        auto after = parts_.dispatcher.load(unit, *row, history);
-        if (!after) return Err(after.error());
-        return Handled{*row, std::move(*after)};
-    }
-
-    [[nodiscard]] Result<void> answer_split(engine::Unit& unit, engine::MessageId id,
-                                            const engine::Event& event) const {
-        if (engine::text_of(event.payload, "verdict") == "keep") return parts_.intake.keep(unit, id, event.actor, now_);
-        const auto raw = unit.raw(id);
-        if (!raw) return Err(Error::Code::not_found, "there is no such message, or it was erased");
-        const auto email = parts_.message_reader.read(*raw);
-        if (!email) return Err(email.error());
-        const auto split = parts_.intake.split_off(unit, id, *email, event.actor, now_);
-        return split ? Result<void>{} : Err(split.error());
-    }
-
     const ActingParts& parts_;
     const Order& order_;
     const Permission& may_;
@@ -138,6 +125,22 @@ private:
 };
 
 }  // namespace
+
+Result<Handled> record(const ActingParts& parts, engine::Unit& unit, const engine::CaseRow& row,
+                       const engine::Event& event, engine::Instant now) {
+    if (event.type != "split_answered") return parts.dispatcher.handle(unit, row, event, {now, {}});
+    const auto text = engine::text_of(event.payload, "message");
+    engine::MessageId id;
+    std::from_chars(text.data(), text.data() + text.size(), id.value);
+    const auto message = unit.find_message(id);
+    if (!message || message->case_id != row.id) return Err(Error::Code::not_found, "this case has no such message");
+    if (const auto split = answer_split(parts, unit, id, event, now); !split) return Err(split.error());
+    const auto after_row = unit.find_case(row.id);
+    engine::History history;
+    auto after = parts.dispatcher.load(unit, *after_row, history);
+    if (!after) return Err(after.error());
+    return Handled{*after_row, std::move(*after)};
+}
 
 Result<Acted> act(const ActingParts& parts, const Order& order, const Permission& may, engine::Instant now) {
     Acted acted;

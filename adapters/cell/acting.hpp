@@ -39,4 +39,10 @@ struct Acted {
 [[nodiscard]] engine::Result<Acted> act(const ActingParts& parts, const Order& order, const Permission& may,
                                         engine::Instant now);
 
+/// Sends a decided event through the door, with what belongs to it beside the entry: a message that is split off or
+/// kept. Part of the caller's transaction; errors are those of the door.
+[[nodiscard]] engine::Result<engine::Handled> record(const ActingParts& parts, engine::Unit& unit,
+                                                     const engine::CaseRow& row, const engine::Event& event,
+                                                     engine::Instant now);
+
 }  // namespace rexflow::cell

@@ -1,9 +1,13 @@
 #include "adapters/cell/case_pages.hpp"
 
+#include "adapters/cell/admin_pages.hpp"
 #include "adapters/cell/case_list.hpp"
 #include "adapters/cell/case_page.hpp"
 #include "adapters/cell/download.hpp"
+#include "adapters/cell/draft_words.hpp"
 #include "adapters/cell/form_context.hpp"
+#include "adapters/cell/live_news.hpp"
+#include "adapters/cell/looking.hpp"
 #include "adapters/cell/timeline.hpp"
 #include "adapters/cell/today.hpp"
 #include "engine/diagram.hpp"
@@ -12,8 +16,6 @@
 #include "engine/ports/registers.hpp"
 
 #include <fmt/format.h>
-
-#include <charconv>
 
 namespace rexflow::cell {
 
@@ -36,11 +38,13 @@ bool may(const engine::Member& member, const CaseFile& file, const engine::Event
 /// Whether a member of this role may record anything at all.
 bool may_act(const engine::Member& member) { return member.role != engine::MemberRole::reader; }
 
-template <typename Number>
-std::optional<Number> number_of(std::string_view text) {
-    Number number{};
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return error == std::errc{} && rest == text.data() + text.size() ? std::optional(number) : std::nullopt;
+enum class Filled { no, by_a_person };
+
+/// A page on which somebody writes is never replaced, only told.
+void add_live(engine::PageData& page, const CaseFile& file, Filled filled) {
+    page.values["live"] = live_address(file.row);
+    page.values["live_case"] = address_of(file.row.number);
+    page.values["live_quiet"] = filled == Filled::by_a_person ? "yes" : "";
 }
 
 Error no_such_file() { return {Error::Code::not_found, "there is no such file", ""}; }
@@ -71,7 +75,10 @@ std::vector<Route> CasePages::routes() const {
 
 web::Response CasePages::show_today(const Call& call) const {
     return look(call, [&](const Viewpoint& view) {
-        auto page = today(view, may_act(view.member));
+        const auto trouble = mailbox_trouble(parts_.caretaking.mailboxes(view.reader), view.locale);
+        auto page = today(view, may_act(view.member), trouble);
+        page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
+        page.values["live"] = live_address_of_lists(view.reader, view.now);
         const auto number = engine::CaseNumber::parse(engine::text_of(call.query, done_case_name));
         if (number)
             for (const auto& workflow : view.context.workflows.all())
@@ -88,7 +95,10 @@ web::Response CasePages::show_list(const Call& call) const {
         return Printer::go_to(address_of(*number));
     return look(call, [&](const Viewpoint& view) {
         const auto wish = parse_list_wish(view, call.query);
-        return printer_.show(200, "cases", call.visitor, case_list(view, call.query, wish));
+        auto page = case_list(view, call.query, wish);
+        page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
+        page.values["live"] = live_address_of_lists(view.reader, view.now);
+        return printer_.show(200, "cases", call.visitor, std::move(page));
     });
 }
 
@@ -97,7 +107,8 @@ web::Response CasePages::keep_view(const Call& call) const {
     constexpr std::size_t longest = 60;
     const auto name = engine::text_of(call.form, "name");
     const auto query = engine::text_of(call.form, "query");
-    if (name.empty() || name.size() > longest || query.size() > 10 * longest) return Printer::go_to("/dossiers");
+    if (name.empty() || name.size() > longest || query.size() > 10 * longest)
+        return printer_.show(400, "not_understood", call.visitor);
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
         unit.edit_registers().saved_views->keep({{}, call.visitor.member.id, std::string(name), list_query(query)});
         return {};
@@ -122,6 +133,7 @@ web::Response CasePages::show_case(const Call& call) const {
         const Permission permission = may;
         const CasePageParts parts{parts_.message_reader, parts_.letter_renderer, permission};
         auto page = case_page(view, file, parts, engine::text_of(call.query, done_name));
+        add_live(page, file, Filled::no);
         page.values["may_act"] = may_act(view.member) ? "yes" : "";
         if (engine::may(view.member.role, Task::see_oversight)) add_looks(page, view, file);
         page.values["may_look"] = engine::may(view.member.role, Task::see_identity) ? "yes" : "";
@@ -161,8 +173,11 @@ web::Response CasePages::show_form(const Call& call) const {
                 for (const auto& reason : offer.reasons) news.reasons.push_back(view.in(reason));
         auto known = known_beforehand(view, file, *event, call.query);
         for (auto& [key, text] : chosen_professional(view, *event, call.query)) known[key] = std::move(text);
+        const auto draft_kept_at = lay_over_drafts(known, view, file, *event);
         auto page = event_form(view, file, *event, known, news);
         add_context(page, view, file, *event, call.query);
+        add_drafts(page, view, file, *event, draft_kept_at);
+        add_live(page, file, Filled::by_a_person);
         return printer_.show(200, "form", call.visitor, std::move(page));
     });
 }
@@ -187,6 +202,8 @@ web::Response CasePages::form_again(const Call& call, const Order& order, const 
         if (event == nullptr) return printer_.show(404, "not_found", call.visitor);
         auto page = event_form(view, file, *event, order.typed, news);
         add_context(page, view, file, *event, {});
+        add_drafts(page, view, file, *event);
+        add_live(page, file, Filled::by_a_person);
         return printer_.show(status, "form", call.visitor, std::move(page));
     });
 }
@@ -266,13 +283,7 @@ web::Response CasePages::send_attachment(const Call& call) const {
 }
 
 web::Response CasePages::look(const Call& call, const Look& look) const {
-    std::optional<web::Response> response;
-    const auto done = parts_.store.read([&](const engine::Reader& reader) -> Result<void> {
-        response =
-            look({reader, parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale, call.now});
-        return {};
-    });
-    return done && response ? std::move(*response) : problem(done ? no_such_file() : done.error(), call);
+    return cell::look(parts_, printer_, call, look);
 }
 
 web::Response CasePages::look_at_case(const Call& call, const LookAtCase& look_at) const {
@@ -285,15 +296,7 @@ web::Response CasePages::look_at_case(const Call& call, const LookAtCase& look_a
 }
 
 web::Response CasePages::problem(const Error& error, const Call& call) const {
-    switch (error.code) {
-        case Error::Code::not_found:
-        case Error::Code::invalid_input:
-            return printer_.show(404, "not_found", call.visitor);
-        case Error::Code::refused:
-            return printer_.show(403, "forbidden", call.visitor);
-        default:
-            return printer_.trouble(error, call.visitor);
-    }
+    return cell::problem(printer_, error, call);
 }
 
 ActingParts CasePages::acting() const {

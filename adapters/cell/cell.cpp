@@ -9,28 +9,52 @@ namespace rexflow::cell {
 
 namespace {
 
-constexpr std::array<std::string_view, 22> pages{"account",
-                                                 "again",
-                                                 "busy",
-                                                 "case",
-                                                 "cases",
-                                                 "charter",
-                                                 "choose_password",
-                                                 "diagram",
-                                                 "forbidden",
-                                                 "forgotten_password",
-                                                 "forgotten_sent",
-                                                 "form",
-                                                 "link_over",
-                                                 "login",
-                                                 "login_code",
-                                                 "not_found",
-                                                 "not_understood",
-                                                 "recovery_codes",
-                                                 "second_factor",
-                                                 "session_over",
-                                                 "today",
-                                                 "trouble"};
+constexpr auto pages = std::to_array<std::string_view>({
+    "account",
+    "admin",
+    "admin_account",
+    "admin_accounts",
+    "admin_audit",
+    "admin_letter",
+    "admin_letters",
+    "admin_mail",
+    "admin_mailboxes",
+    "admin_outbox",
+    "admin_policy",
+    "admin_reason",
+    "again",
+    "busy",
+    "calendar",
+    "calendar_feed",
+    "case",
+    "cases",
+    "charter",
+    "choose_password",
+    "declare",
+    "declared",
+    "diagram",
+    "directory",
+    "directory_entry",
+    "directory_import",
+    "follow",
+    "followed",
+    "forbidden",
+    "forgotten_password",
+    "forgotten_sent",
+    "form",
+    "link_over",
+    "login",
+    "login_code",
+    "not_found",
+    "not_understood",
+    "open_case",
+    "recovery_codes",
+    "reviews",
+    "second_factor",
+    "session_over",
+    "today",
+    "trouble",
+});
 
 }  // namespace
 
@@ -45,9 +69,18 @@ std::vector<Route> Cell::routes() const {
     std::vector<Route> all;
     const auto add = [&](std::vector<Route> some) { std::move(some.begin(), some.end(), std::back_inserter(all)); };
     add(entrance_.routes());
+    add(reports_.routes());
+    add(opening_.routes());  // before "/dossiers/{number}"
     add(cases_.routes());
+    add(live_.routes());
+    add(directory_.routes());
+    add(calendar_.routes());
+    add(admin_.routes());
+    add(care_of_accounts_.routes());
+    add(care_of_mail_.routes());
     add(passwords_.routes());
     add(own_.routes());
+    add(feeds_.routes());
     return all;
 }
 

@@ -31,6 +31,12 @@ bool is_secret(std::string_view key) {
     return key == form_field || key.find("password") != std::string_view::npos || key == "code";
 }
 
+/// What a page asks for on its own account: nobody needs to be sitting there, so it keeps no session alive.
+bool is_asked_by_script(const web::Request& request) {
+    return only_looks(request) &&
+           (request.field("accept") == "text/event-stream" || !request.field("rexflow-live").empty());
+}
+
 /// The fields of a form, however it was sent; an error for anything else.
 Result<Payload> fields_of(const web::Request& request) {
     const auto type = request.field("content-type");
@@ -69,8 +75,10 @@ web::Response Desk::answer(const web::Request& request) const {
     if (found.route == nullptr)
         return found.allowed.empty() ? printer_.show(404, "not_found", *visitor) : not_allowed(found.allowed);
     Call call{request, *visitor, std::move(found.parts), {}, {}, now};
-    if (auto query = web::parse_form(request.query)) call.query = std::move(*query);
+    auto query = web::parse_form(request.query);
+    if (query) call.query = std::move(*query);
     if (auto instead = stopped(*found.route, call)) return std::move(*instead);
+    if (!query) return printer_.show(400, "not_understood", *visitor);
     if (!only_looks(request))
         if (auto instead = read_form(call)) return std::move(*instead);
     return found.route->answer(call);
@@ -83,7 +91,8 @@ Result<Visitor> Desk::receive(const web::Request& request, engine::Instant now) 
     visitor.csrf = stranger_forms_.form_token(stranger, now);
     const auto token = SessionCookie(parts_.context.house.public_url).token_of(request);
     if (token.empty()) return visitor;
-    const auto present = parts_.accounts.find(parts_.store, token, now);
+    const auto present = parts_.accounts.find(
+        parts_.store, token, now, is_asked_by_script(request) ? engine::Asks::script : engine::Asks::person);
     if (!present) return Err(present.error());
     if (!*present) return visitor;
     visitor.member = (*present)->member;

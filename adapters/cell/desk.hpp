@@ -6,7 +6,10 @@
 #include "engine/intake.hpp"
 #include "engine/links.hpp"
 #include "engine/own_account.hpp"
+#include "engine/ports/caretaking.hpp"
 #include "engine/ports/clock.hpp"
+#include "engine/ports/document_writer.hpp"
+#include "engine/ports/letter_samples.hpp"
 #include "engine/ports/letter_writer.hpp"
 #include "engine/ports/message_reader.hpp"
 #include "engine/ports/qr_writer.hpp"
@@ -14,6 +17,13 @@
 #include <vector>
 
 namespace rexflow::cell {
+
+/// The public page *Déclarer un événement*: whether it is there, and the blank form it gives out.
+struct PublicReport {
+    bool is_open = false;
+    const engine::DocumentWriter* writer = nullptr;  ///< none: no blank form
+    const engine::reading::BlankForm* sheet = nullptr;
+};
 
 /// What the pages of the cell work with; all of it outlives them.
 struct DeskParts {
@@ -29,6 +39,9 @@ struct DeskParts {
     const engine::QrWriter& qr_writer;
     const engine::PageRenderer& renderer;
     const engine::Clock& clock;
+    const engine::Caretaking& caretaking;
+    const engine::LetterSamples& letter_samples;
+    PublicReport public_report = {};
 };
 
 /// Receives whoever asks for a page of the cell: finds out who it is, whether the page is for them and whether a form

@@ -12,6 +12,7 @@ namespace rexflow::cell {
 namespace {
 
 constexpr int soon_days = 7;
+constexpr std::string_view retention = "identity_retention";
 
 std::string late_in_words(engine::Locale locale, int days) {
     const bool french = locale == engine::Locale::fr;
@@ -28,6 +29,16 @@ void add_chip(engine::PageData& item, const Viewpoint& view, const engine::CaseW
     item.values["chip"] = is_late ? late_in_words(view.locale, -days) : engine::days_in_words(days, view.locale);
     item.values["is_late"] = is_late ? "yes" : "";
     item.values["is_soon"] = !is_late && days <= soon_days ? "yes" : "";
+}
+
+std::vector<std::string> shown_duties(const Viewpoint& view) {
+    std::vector<std::string> keys;
+    const bool sees_retention = view.member.role >= engine::MemberRole::coordinator;
+    for (const auto& workflow : view.context.workflows.all())
+        for (const auto& rule : workflow->obligations())
+            if (rule.key.find('.') == std::string::npos && (rule.key != retention || sees_retention))
+                keys.push_back(rule.key);
+    return keys;
 }
 
 std::string dialled(std::string_view phone) {

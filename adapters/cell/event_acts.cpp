@@ -57,6 +57,7 @@ constexpr std::array acts{
     Act{"declared_elsewhere", {"Noter une déclaration par quelqu’un d’autre", "Record a declaration by someone else"}},
     Act{"declaration_declined", {"Noter un refus de déclarer", "Record a refusal to declare"}},
     Act{"question_answered", {"Répondre à une question", "Answer a question"}},
+    Act{"answer_left", {"Répondre sur la page de suivi", "Answer on the follow-up page"}},
     Act{"feedback_given", {"Noter le retour à la personne", "Record the feedback"}},
     Act{"feedback_declined", {"Noter que le retour est décliné", "Record that feedback is declined"}},
     Act{"feedback_impossible", {"Noter que le retour est impossible", "Record that feedback is impossible"}},

@@ -12,7 +12,7 @@ using Names = std::string_view;
 
 constexpr auto contact =
     std::to_array<Names>({"taken_in_charge", "call_logged", "information_requested", "given_up", "solution_found",
-                          "oriented", "follow_up_recorded", "follow_up_answered", "withdrawal_asked"});
+                          "oriented", "follow_up_recorded", "follow_up_answered", "answer_left", "withdrawal_asked"});
 constexpr auto analysis =
     std::to_array<Names>({"meeting_called",        "step_completed",    "source_added",         "interview_recorded",
                           "chronology_item_added", "gap_added",         "no_gap_justified",     "factor_added",
@@ -47,7 +47,7 @@ constexpr std::array groups{
 
 constexpr auto by_program =
     std::to_array<Names>({"report_received", "message_received", "message_sent", "delivery_failed", "split_offered",
-                          "link_offered", "action_ended", "identity_seen", "action_decided"});
+                          "link_offered", "action_ended", "answers_read", "identity_seen", "action_decided"});
 
 constexpr auto bookkeeping = std::to_array<Names>({"message_sent", "identity_seen"});
 
@@ -93,6 +93,10 @@ constexpr std::array intros{
           {"La fiche est lue par deux personnes avant d’être partagée. Chaque rubrique est remplie, ou marquée sans "
            "objet.",
            "Two people read the sheet before it is shared. Each section is filled in, or marked as not applicable."}},
+    Named{"answer_left",
+          {"La personne lira ces mots en revenant avec son code de suivi ; rien ne l’en avertit. N’y nommez aucun "
+           "patient.",
+           "They will read this when they come back with their receipt code; nothing tells them. Name no patient."}},
     Named{"identity_erased", {"Cet acte est définitif.", "This cannot be undone."}},
     Named{"case_dismissed",
           {"Le dossier reste lisible et peut être rouvert.", "The case stays readable and can be reopened."}},

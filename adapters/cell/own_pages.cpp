@@ -89,7 +89,9 @@ web::Response OwnPages::change_password(const Call& call) const {
 web::Response OwnPages::end_session(const Call& call) const {
     engine::SessionId id;
     const auto& text = call.parts.front();
-    std::from_chars(text.data(), text.data() + text.size(), id.value);
+    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+    if (error != std::errc{} || rest != text.data() + text.size() || id.value < 1)
+        return printer_.show(404, "not_found", call.visitor);
     bool is_this_one = false;
     const auto done = parts_.store.write([&](Unit& unit) -> Result<void> {
         for (const auto& session : unit.accounts().sessions_of(call.visitor.member.id))

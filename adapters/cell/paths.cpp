@@ -6,9 +6,6 @@
 
 namespace rexflow::cell::paths {
 
-namespace {
-
-/// As a query's value (RFC 3986, 3.4).
 std::string as_value(std::string_view path) {
     constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
     std::string value;
@@ -19,8 +16,6 @@ std::string as_value(std::string_view path) {
             value += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     return value;
 }
-
-}  // namespace
 
 std::string login_for(const web::Request& request) {
     const auto wanted = request.query.empty() ? request.path : request.path + '?' + request.query;

@@ -11,14 +11,25 @@ namespace rexflow::cell::paths {
 
 inline constexpr const char* home = "/";
 inline constexpr const char* cases = "/dossiers";
+inline constexpr const char* new_case = "/dossiers/nouveau";
+inline constexpr const char* declare = "/declarer";
+inline constexpr const char* follow = "/suivre";
+inline constexpr const char* follow_reply = "/suivre/repondre";
 inline constexpr const char* actions = "/dossiers?vue=actions";
+inline constexpr const char* directory = "/annuaire";
+inline constexpr const char* calendar = "/calendrier";
+inline constexpr const char* administration = "/administration";
 inline constexpr const char* login = "/connexion";
 inline constexpr const char* login_code = "/connexion/code";
 inline constexpr const char* logout = "/deconnexion";
 inline constexpr const char* charter = "/charte";
 inline constexpr const char* account = "/compte";
+inline constexpr const char* feeds = "/compte/agenda";
 inline constexpr const char* second_factor = "/compte/second-facteur";
 inline constexpr const char* password = "/mot-de-passe";
+
+/// A text as the value of a query (RFC 3986, 3.4).
+[[nodiscard]] std::string as_value(std::string_view text);
 
 /// The login page that leads back to what was asked for.
 [[nodiscard]] std::string login_for(const web::Request& request);

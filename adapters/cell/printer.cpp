@@ -1,6 +1,7 @@
 #include "adapters/cell/printer.hpp"
 
 #include "adapters/cell/paths.hpp"
+#include "engine/roles.hpp"
 
 #include <fmt/format.h>
 
@@ -12,25 +13,30 @@ using engine::Error;
 
 namespace {
 
-/// Where the navigation leads, and the pages that belong there.
+/// Where the navigation leads, for whom, and how the names of the pages begin that belong there.
 struct Place {
     const char* address;
     engine::Text label;
-    std::string_view page;
+    std::string_view pages;
+    engine::Task task;
 };
 
 constexpr std::array places{
-    Place{paths::home, {"Aujourd’hui", "Today"}, "today"},
-    Place{paths::cases, {"Dossiers", "Cases"}, "cases"},
-    Place{paths::actions, {"Actions", "Actions"}, "actions"},
+    Place{paths::home, {"Aujourd’hui", "Today"}, "today", engine::Task::see_cases},
+    Place{paths::cases, {"Dossiers", "Cases"}, "cases", engine::Task::see_cases},
+    Place{paths::actions, {"Actions", "Actions"}, "actions", engine::Task::see_cases},
+    Place{paths::calendar, {"Calendrier", "Calendar"}, "calendar", engine::Task::see_cases},
+    Place{paths::directory, {"Annuaire", "Directory"}, "directory", engine::Task::see_cases},
+    Place{paths::administration, {"Administration", "Administration"}, "admin", engine::Task::release_mail},
 };
 
 void add_places(std::string_view page, const Visitor& visitor, engine::PageData& data) {
     for (const auto& place : places)
-        data.add("nav", {{{"nav_address", place.address},
-                          {"nav_label", std::string(place.label.in(visitor.locale))},
-                          {"is_current", place.page == page ? "yes" : ""}},
-                         {}});
+        if (engine::may(visitor.member.role, place.task))
+            data.add("nav", {{{"nav_address", place.address},
+                              {"nav_label", std::string(place.label.in(visitor.locale))},
+                              {"is_current", page.starts_with(place.pages) ? "yes" : ""}},
+                             {}});
 }
 
 }  // namespace

@@ -34,7 +34,6 @@ constexpr int most_histories = 40;
 
 constexpr std::string_view first_contact = "first_contact";
 constexpr std::string_view next_call = "next_call";
-constexpr std::string_view retention = "identity_retention";
 constexpr std::string_view not_taken = "received";
 
 struct QuestionWords {
@@ -51,9 +50,12 @@ constexpr std::array question_words{
 /// What a history says about calling the reporter.
 struct CallFacts {
     std::vector<reading::Window> windows;
-    std::string hours;  ///< the same in words
-    int tries = 0;      ///< calls without an answer since the last one that reached somebody
+    std::string hours;         ///< the same in words
+    bool has_receipt = false;  ///< they come back to the follow-up page
+    int tries = 0;             ///< calls without an answer since the last one that reached somebody
 };
+
+bool is_reached(std::string_view outcome) { return outcome == "reached" || outcome == "in_writing"; }
 
 CallFacts call_facts(const engine::History& history, engine::Locale locale) {
     CallFacts facts;
@@ -62,8 +64,9 @@ CallFacts call_facts(const engine::History& history, engine::Locale locale) {
         const auto& payload = entry.event.payload;
         if (auto windows = reading::parse_windows(engine::text_of(payload, "windows")); windows && !windows->empty())
             facts.windows = std::move(*windows);
+        if (engine::text_of(payload, "channel") == "web") facts.has_receipt = true;
         if (entry.event.type == "call_logged")
-            facts.tries = engine::text_of(payload, "outcome") == "reached" ? 0 : facts.tries + 1;
+            facts.tries = is_reached(engine::text_of(payload, "outcome")) ? 0 : facts.tries + 1;
     }
     return facts;
 }
@@ -96,13 +99,8 @@ private:
     }
 
     [[nodiscard]] std::vector<DueCase> due_others() const {
-        std::vector<std::string> keys;
-        const bool sees_retention = view_.member.role >= engine::MemberRole::coordinator;
-        for (const auto& workflow : view_.context.workflows.all())
-            for (const auto& rule : workflow->obligations())
-                if (rule.key.find('.') == std::string::npos && rule.key != first_contact && rule.key != next_call &&
-                    (rule.key != retention || sees_retention))
-                    keys.push_back(rule.key);
+        auto keys = shown_duties(view_);
+        std::erase_if(keys, [](const std::string& key) { return key == first_contact || key == next_call; });
         return due_cases(std::move(keys));
     }
 
@@ -168,6 +166,7 @@ private:
                              : view_.locale == engine::Locale::fr ? fmt::format("{}e essai", facts.tries + 1)
                                                                   : fmt::format("try {}", facts.tries + 1);
         item.values["phone"] = "";
+        item.values["on_page"] = facts.has_receipt ? "yes" : "";
         for (const auto& person : view_.reader.participants(due.obligation.case_id))
             if (person.role == engine::Role::reporter && !person.phone.empty()) {
                 item.values["phone"] = phone_in_pairs(person.phone);

@@ -2,6 +2,7 @@
 
 #include "adapters/mustache/embedded.hpp"
 #include "adapters/mustache/template.hpp"
+#include "engine/fingerprint.hpp"
 
 #include <fmt/format.h>
 
@@ -46,6 +47,17 @@ bool replace(std::string& text, std::string_view mark, std::string_view by) {
     const auto at = text.find(mark);
     if (at != std::string::npos) text.replace(at, mark.size(), by);
     return at != std::string::npos;
+}
+
+/// The addresses of the style sheet and the script with the version they have in this program: browsers keep each for
+/// good.
+std::string with_versions(std::string frame) {
+    for (const auto& [address, content] :
+         {std::pair("\"/style.css\"", style_sheet()), std::pair("\"/live.js\"", script())})
+        replace(frame, address,
+                fmt::format("{}?v={}\"", std::string_view(address).substr(0, std::string_view(address).size() - 1),
+                            engine::fingerprint(content)));
+    return frame;
 }
 
 class EmbeddedPages final : public engine::PageRenderer {
@@ -118,7 +130,7 @@ Result<std::unique_ptr<engine::PageRenderer>> make_page_renderer() {
     for (const auto& [locale, language] : locales)
         for (const auto& kind : kinds) {
             const auto folder = fmt::format("{}/{}/", language, kind.folder);
-            const std::string frame(embedded_file(fmt::format("{}/{}", language, kind.frame)));
+            const auto frame = with_versions(std::string(embedded_file(fmt::format("{}/{}", language, kind.frame))));
             for (const auto& [path, content] : embedded_files()) {
                 const auto page = page_of(path, folder);
                 if (page.empty()) continue;
@@ -136,5 +148,6 @@ Result<std::unique_ptr<engine::PageRenderer>> make_page_renderer() {
 }
 
 std::string_view style_sheet() { return embedded_file("style.css"); }
+std::string_view script() { return embedded_file("live.js"); }
 
 }  // namespace rexflow::mustache

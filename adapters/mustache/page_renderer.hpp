@@ -21,5 +21,7 @@ namespace rexflow::mustache {
 
 /// The style sheet of the pages.
 [[nodiscard]] std::string_view style_sheet();
+/// The script of the pages: none of them needs it.
+[[nodiscard]] std::string_view script();
 
 }  // namespace rexflow::mustache

@@ -2,7 +2,6 @@
 
 #include <kainjow/mustache.hpp>
 
-#include <mutex>
 #include <utility>
 
 namespace rexflow::mustache {
@@ -14,7 +13,7 @@ using Data = kainjow::mustache::data;
 Data object_of(const std::map<std::string, std::string, std::less<>>& values) {
     Data object(Data::type::object);
     for (const auto& [name, value] : values) {
-        if (!value.empty()) object.set(name, Data(value));
+        if (!value.empty()) object[name] = Data(value);
     }
     return object;
 }
@@ -24,38 +23,37 @@ Data data_of(const engine::LetterVariables& variables) {
     for (const auto& [name, items] : variables.lists) {
         Data list(Data::type::list);
         for (const auto& item : items) list.push_back(object_of(item));
-        data.set(name, list);
+        data[name] = std::move(list);
     }
     return data;
 }
 
 Data data_of(const engine::PageData& page) {
     Data data(Data::type::object);
-    for (const auto& [name, value] : page.values) data.set(name, value.empty() ? Data(false) : Data(value));
+    for (const auto& [name, value] : page.values) data[name] = value.empty() ? Data(false) : Data(value);
     for (const auto& [name, items] : page.lists) {
         Data list(Data::type::list);
         for (const auto& item : items) list.push_back(data_of(item));
-        data.set(name, list);
-        data.set("has_" + name, Data(!items.empty()));
+        data[name] = std::move(list);
+        data["has_" + name] = Data(!items.empty());
     }
     return data;
 }
 
 }  // namespace
 
-/// Filling is not const in the library: it keeps its error message in the template. Hence the mutex.
+/// Filling is not const in the library, as a lambda or a partial that fails leaves its message in the template. Data
+/// made here has neither, so nothing is written, and threads fill one template beside one another.
 struct Template::Parsed {
     explicit Parsed(const std::string& source) : mustache(source) {}
 
     std::string fill(const Data& data) {
         std::string result;
-        const std::lock_guard lock(mutex);
         mustache.render(data, [&result](const std::string& piece) { result += piece; });
         return result;
     }
 
     kainjow::mustache::mustache mustache;
-    std::mutex mutex;
 };
 
 engine::Result<Template> Template::parse(const std::string& source, Escape escape) {

@@ -108,11 +108,12 @@ constexpr std::array<Shortcut, 6> shortcuts{shortcut<of_found>("found"),       s
                                             shortcut<of_standing>("standing"), shortcut<of_pilot>("pilot"),
                                             shortcut<of_late>("late"),         shortcut<of_opened>("opened")};
 
-/// ?1 who looks, or null; ?2 until; ?3 JSON array of obligations; ?4 how many.
+/// ?1 who looks, or null; ?2 until; ?3 JSON array of obligations; ?4 how many; ?5 from; ?6 the pilot, or null.
 constexpr Piece due_of{"SELECT cases.*, obligations.* FROM obligations "};
 constexpr Piece due_case{"CROSS JOIN cases ON cases.id = obligations.case_id "};
 constexpr Piece due_seen{
-    "AND cases.standing IS NOT NULL "
+    "AND obligations.due_at >= ?5 AND cases.standing IS NOT NULL "
+    "AND (?6 IS NULL OR cases.pilot_id = ?6) "
     "AND (?1 IS NULL OR NOT EXISTS (SELECT 1 FROM case_set_asides WHERE case_id = cases.id AND member_id = ?1)) "
     "AND (?1 IS NULL OR cases.parent_id IS NULL "
     "OR NOT EXISTS (SELECT 1 FROM case_set_asides WHERE case_id = cases.parent_id AND member_id = ?1)) "

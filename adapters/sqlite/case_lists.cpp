@@ -202,7 +202,7 @@ std::vector<engine::DueCase> SqliteCaseLists::due(const engine::DueQuery& query,
     std::optional<std::string> kinds;
     if (!query.obligations.empty()) kinds = encode(query.obligations);
     auto found = tools_.database.query(kinds ? case_list_sql::due_of_kinds : case_list_sql::due_of_any);
-    found.bind(query.seen_by, query.until, kinds, query.limit);
+    found.bind(query.seen_by, query.until, kinds, query.limit, query.from, query.pilot);
     ListedCases listed(tools_, now);
     std::vector<engine::DueCase> rows;
     while (found.next()) {

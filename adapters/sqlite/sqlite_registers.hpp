@@ -5,6 +5,7 @@
 #include "adapters/sqlite/case_lists.hpp"
 #include "adapters/sqlite/directory.hpp"
 #include "adapters/sqlite/drafts.hpp"
+#include "adapters/sqlite/receipts.hpp"
 #include "adapters/sqlite/search_index.hpp"
 #include "adapters/sqlite/webhooks.hpp"
 #include "engine/ports/registers.hpp"
@@ -20,6 +21,7 @@ public:
           case_lists_(tools),
           directory_(tools),
           drafts_(tools),
+          receipts_(tools),
           saved_views_(tools),
           search_(tools),
           webhooks_(tools) {}
@@ -35,14 +37,16 @@ private:
     SqliteCaseLists case_lists_;
     SqliteDirectory directory_;
     SqliteDrafts drafts_;
+    SqliteReceipts receipts_;
     SqliteSavedViews saved_views_;
     SqliteSearchIndex search_;
     SqliteWebhooks webhooks_;
     engine::Registers all_{
-        engine::Register<engine::AccessLog>(access_log_), engine::Register<engine::ApiAccess>(api_access_),
-        engine::Register<engine::CaseLists>(case_lists_), engine::Register<engine::Directory>(directory_),
-        engine::Register<engine::Drafts>(drafts_),        engine::Register<engine::SavedViews>(saved_views_),
-        engine::Register<engine::SearchIndex>(search_),   engine::Register<engine::Webhooks>(webhooks_)};
+        engine::Register<engine::AccessLog>(access_log_),   engine::Register<engine::ApiAccess>(api_access_),
+        engine::Register<engine::CaseLists>(case_lists_),   engine::Register<engine::Directory>(directory_),
+        engine::Register<engine::Drafts>(drafts_),          engine::Register<engine::Receipts>(receipts_),
+        engine::Register<engine::SavedViews>(saved_views_), engine::Register<engine::SearchIndex>(search_),
+        engine::Register<engine::Webhooks>(webhooks_)};
 };
 
 }  // namespace rexflow::sqlite

@@ -143,6 +143,7 @@ void SqliteUnit::erase_identity(engine::CaseId id, engine::Instant at) {
     link_table::erase(tools_, id, at);
     SqliteSearchIndex::erase(tools_, id);
     SqliteDrafts::erase(tools_, id);
+    SqliteReceipts::erase(tools_, id);
     for (const auto key : case_table::erase_identity(tools_, id, at)) keys_to_forget_.push_back(key);
 }
 

@@ -48,10 +48,9 @@ std::vector<WebhookDelivery> all_rows(Query& found) {
 
 std::vector<Webhook> SqliteWebhooks::all() const {
     auto found = tools_.database.query("SELECT id, events, active, sealed FROM webhooks WHERE removed = 0 ORDER BY id");
-    const auto key = people_table::system_key(tools_);
     std::vector<Webhook> rows;
     while (found.next()) {
-        const auto clear = open_sealed(tools_, key, found.blob(3));
+        const auto clear = open_sealed(tools_, people_table::system_key(tools_), found.blob(3));
         if (!clear) continue;
         auto parts = decode_names(*clear);
         parts.resize(2);

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,13 +27,24 @@ struct Request {
     }
 };
 
+/// A page that asks to be told when something changes (Server-Sent Events): the connection stays open.
+struct Subscription {
+    std::int64_t account = 0;  ///< whose it is, for counting
+    std::string topic;         ///< what it is about: one of those News tells
+    bool is_behind = false;    ///< it has changed since the page was made
+};
+
 struct Response {
     int status = 200;
     std::string content_type = "text/html; charset=utf-8";
     std::string body = {};
     std::vector<std::pair<std::string, std::string>> fields = {};  ///< beyond those every answer has
+    std::optional<Subscription> subscription = {};                 ///< the answer has no end; `body` is not sent
 };
 
 using Handler = std::function<Response(const Request&)>;
+
+/// The topics that changed since it was last asked, whoever changed them. Asked by one thread.
+using News = std::function<std::vector<std::string>()>;
 
 }  // namespace rexflow::web

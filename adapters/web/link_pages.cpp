@@ -72,7 +72,8 @@ Response LinkPages::look(const Request& request, const Path& path, Instant now) 
     if (!asked)
         return asked.error().code == Error::Code::not_found ? not_found(request, now)
                                                             : message(request, 503, "trouble");
-    return asked->state == LinkState::open ? question(*asked, path, now, {}, 200) : state_page(*asked);
+    if (asked->state != LinkState::open) return state_page(*asked);
+    return asked->question->answers.empty() ? telling(request, *asked) : question(*asked, path, now, {}, 200);
 }
 
 Response LinkPages::post(const Request& request, const Path& path, Instant now) {
@@ -81,6 +82,8 @@ Response LinkPages::post(const Request& request, const Path& path, Instant now) 
         return asked.error().code == Error::Code::not_found ? not_found(request, now)
                                                             : message(request, 503, "trouble");
     if (asked->state != LinkState::open) return state_page(*asked);
+    if (asked->question->answers.empty())
+        return {405, "text/plain; charset=utf-8", "GET and HEAD are possible here.\n", {{"Allow", "GET, HEAD"}}};
 
     PageData back;
     back.values["action"] = path.address();
@@ -134,6 +137,24 @@ Response LinkPages::question(const Asked& asked, const Path& path, Instant now, 
         if (workflow->find_question(asked.question->name) == asked.question)
             add_marks(*workflow, *asked.question, asked.link.locale, variables);
     return show(status, fmt::format("ask_{}", asked.question->name), asked.link.locale, std::move(variables));
+}
+
+/// Nothing is asked: the cell's words, read by whoever holds the link, as often as they like.
+Response LinkPages::telling(const Request& request, const Asked& asked) const {
+    std::optional<engine::Told> told;
+    const auto done = parts_.store.read([&](const engine::Reader& reader) -> Result<void> {
+        auto found = parts_.answers.told(reader, asked);
+        if (!found) return engine::Err(found.error());
+        told = std::move(*found);
+        return {};
+    });
+    if (!done) return message(request, 503, "trouble");
+    auto variables = about(asked, asked.link.issued_at);
+    if (told) {
+        variables.values["told"] = told->text;
+        variables.values["told_at"] = parts_.correspondence.moment_in_words(told->at, asked.link.locale);
+    }
+    return show(200, fmt::format("tell_{}", asked.question->name), asked.link.locale, std::move(variables));
 }
 
 Response LinkPages::state_page(const Asked& asked) const {

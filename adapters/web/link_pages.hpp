@@ -21,8 +21,8 @@ struct PageParts {
 };
 
 /// The pages behind the signed links of letters, /l/<token> and /l/<token>/<answer> (the same page, with that answer
-/// put first). GET and HEAD look and change nothing; POST answers, once, with the form a GET handed out.
-/// Safe from several threads.
+/// put first). GET and HEAD look and change nothing; POST answers, once, with the form a GET handed out. A page that
+/// only tells takes no POST. Safe from several threads.
 class LinkPages {
 public:
     explicit LinkPages(const PageParts& parts) : parts_(parts) {}
@@ -46,6 +46,7 @@ private:
     [[nodiscard]] Response not_found(const Request& request, engine::Instant now);
     [[nodiscard]] Response question(const engine::Asked& asked, const Path& path, engine::Instant now,
                                     const engine::Payload& filled, int status) const;
+    [[nodiscard]] Response telling(const Request& request, const engine::Asked& asked) const;
     [[nodiscard]] Response state_page(const engine::Asked& asked) const;
     [[nodiscard]] Response show(int status, std::string_view page, engine::Locale locale,
                                 engine::PageData variables) const;

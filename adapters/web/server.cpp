@@ -9,6 +9,7 @@
 #include <Poco/Net/HTTPServerConnection.h>
 #include <Poco/Net/HTTPServerParams.h>
 #include <Poco/Net/HTTPServerRequest.h>
+#include <Poco/Net/HTTPServerRequestImpl.h>
 #include <Poco/Net/HTTPServerResponse.h>
 #include <Poco/Net/ServerSocket.h>
 #include <Poco/Net/TCPServer.h>
@@ -29,14 +30,12 @@ using Poco::Net::HTTPServerParams;
 using Poco::Net::HTTPServerRequest;
 using Poco::Net::HTTPServerResponse;
 
-/// What a client that sends too much may still send before it is cut off, so that it can read the answer.
-constexpr std::size_t most_drained = 256 * 1024;
-
 /// What every connection and request shares.
 struct Common {
     ServerSettings settings;
     Handler handler;
     ConnectionWatch watch;
+    EventStreams streams;
 };
 
 std::string lower(std::string text) {
@@ -61,16 +60,22 @@ bool has_body(const HTTPServerRequest& request) {
     return request.hasContentLength() || request.getChunkedTransferEncoding();
 }
 
-void drain(HTTPServerRequest& request) {
-    std::string ignored;
-    if (has_body(request)) static_cast<void>(read_body(request.stream(), most_drained, ignored));
+/// Only whoever has a session or a token has long texts and files to send, and only to a case.
+std::size_t most_body(const HTTPServerRequest& request, const ServerSettings& settings) {
+    const auto is_below = [&](const std::string& path) { return !path.empty() && request.getURI().starts_with(path); };
+    const bool is_long = (is_below(settings.long_below) && request.has("Cookie")) ||
+                         (is_below(settings.long_below_with_token) && request.has("Authorization"));
+    return is_long ? settings.most_long_body : settings.most_body;
 }
 
-/// Only whoever has a session has long texts and files to send, and only to a case.
-std::size_t most_body(const HTTPServerRequest& request, const ServerSettings& settings) {
-    const bool is_long =
-        !settings.long_below.empty() && request.getURI().starts_with(settings.long_below) && request.has("Cookie");
-    return is_long ? settings.most_long_body : settings.most_body;
+/// What a client that sends too much may still send before it is cut off, so that it can read the answer: somebody who
+/// chose too large a file sees a page and no broken connection.
+void drain(HTTPServerRequest& request, const ServerSettings& settings) {
+    constexpr std::size_t least = 256 * 1024;
+    std::size_t left = std::max(least, 2 * most_body(request, settings));
+    char block[16 * 1024];  // NOLINT(cppcoreguidelines-avoid-c-arrays): what istream::read fills
+    while (left > 0 && has_body(request) && (request.stream().read(block, sizeof block), request.stream().gcount() > 0))
+        left -= std::min(left, static_cast<std::size_t>(request.stream().gcount()));
 }
 
 /// Why a request is not even looked at; it is the last one of its connection.
@@ -128,7 +133,11 @@ public:
 
     void handleRequest(HTTPServerRequest& request, HTTPServerResponse& response) override {
         if (!current_place->begin_answer()) response.setKeepAlive(false);
-        send(answer(request, response), response);
+        const auto answered = answer(request, response);
+        if (answered.subscription && request.getMethod() == "GET")
+            keep_open(answered, request, response);
+        else
+            send(answered, response);
         current_place->end_answer(common_.settings.pause);
     }
 
@@ -136,7 +145,7 @@ private:
     Response answer(HTTPServerRequest& request, HTTPServerResponse& response) {
         const auto last = [&](Response refused) {
             response.setKeepAlive(false);
-            drain(request);
+            drain(request, common_.settings);
             return refused;
         };
         if (auto refused = refusal(request, common_.settings)) return last(std::move(*refused));
@@ -151,12 +160,29 @@ private:
         }
     }
 
+    /// The header goes out, and the connection to those that wait for news. Where there is no room, 204 tells a browser
+    /// not to ask again (HTML, 9.2.3).
+    void keep_open(const Response& answer, HTTPServerRequest& request, HTTPServerResponse& response) {
+        if (!common_.streams.has_room(answer.subscription->account)) return send({204, "text/plain", "", {}}, response);
+        auto* const with_socket = dynamic_cast<Poco::Net::HTTPServerRequestImpl*>(&request);
+        if (with_socket == nullptr) return send({500, "text/plain", "", {}}, response);
+        response.setKeepAlive(false);
+        response.setContentType(answer.content_type);
+        for (const auto& [name, value] : answer.fields) response.set(name, value);
+        response.send().flush();
+        common_.streams.add(with_socket->detachSocket(), *answer.subscription);
+    }
+
     /// To a HEAD the library sends the header alone.
     static void send(const Response& answer, HTTPServerResponse& response) {
         response.setStatusAndReason(static_cast<HTTPServerResponse::HTTPStatus>(answer.status));
         response.setContentType(answer.content_type);
         for (const auto& [name, value] : answer.fields) response.set(name, value);
-        response.sendBuffer(answer.body.data(), answer.body.size());
+        const bool has_no_body = answer.status == 204 || answer.status == 304;
+        if (has_no_body)
+            response.send().flush();
+        else
+            response.sendBuffer(answer.body.data(), answer.body.size());
     }
 
     Common& common_;
@@ -220,8 +246,11 @@ HTTPServerParams::Ptr parameters_of(const ServerSettings& settings) {
 }  // namespace
 
 struct Server::Parts {
-    Parts(const ServerSettings& settings, Handler handler, const Poco::Net::ServerSocket& listening)
-        : common{settings, std::move(handler), {settings.request_time, settings.connections_of_a_client}},
+    Parts(const ServerSettings& settings, Handler handler, News news, const Poco::Net::ServerSocket& listening)
+        : common{settings,
+                 std::move(handler),
+                 {settings.request_time, settings.connections_of_a_client},
+                 {settings.streams, std::move(news)}},
           pool(2, settings.threads + 1),
           port(listening.address().port()),
           server(new ConnectionFactory(parameters_of(settings), common), pool, listening, parameters_of(settings)) {}
@@ -232,13 +261,13 @@ struct Server::Parts {
     Poco::Net::TCPServer server;
 };
 
-engine::Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings, Handler handler) {
+engine::Result<std::unique_ptr<Server>> Server::start(const ServerSettings& settings, Handler handler, News news) {
     try {
         Poco::Net::ServerSocket socket;
         // Not the constructor that binds: it lets a second program listen at the same port, and answer half of it.
         socket.bind(Poco::Net::SocketAddress(settings.listen), true, false);
         socket.listen();
-        auto parts = std::make_unique<Parts>(settings, std::move(handler), socket);
+        auto parts = std::make_unique<Parts>(settings, std::move(handler), std::move(news), socket);
         parts->server.start();
         return std::unique_ptr<Server>(new Server(std::move(parts)));
     } catch (const Poco::Exception&) {

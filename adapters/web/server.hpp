@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/web/event_streams.hpp"
 #include "adapters/web/http.hpp"
 #include "engine/result.hpp"
 
@@ -20,17 +21,21 @@ struct ServerSettings {
     std::chrono::seconds pause{5};                 ///< a connection without a request is kept open as long
     std::size_t most_body = 16 * 1024;             ///< bytes
     std::string long_below = {};                   ///< path below which a session may send more: "/dossiers/"
+    std::string long_below_with_token = {};        ///< the same for a token: "/api/v1/cases/"
     std::size_t most_long_body = 8 * 1024 * 1024;  ///< bytes, with a file
     std::size_t most_header = 16 * 1024;           ///< bytes, all fields together
     int most_header_fields = 64;
+    StreamLimits streams = {};
 };
 
 /// The HTTP server. What is too big, malformed or too slow is answered or ended here; everything else goes to the
 /// handler, which is called from many threads. An exception of the handler is answered 500 and ends nothing.
+/// An answer with a subscription gives its thread back and is told of `news` for as long as its client listens.
 class Server {
 public:
     /// Error::Code::configuration when nobody can listen there.
-    [[nodiscard]] static engine::Result<std::unique_ptr<Server>> start(const ServerSettings& settings, Handler handler);
+    [[nodiscard]] static engine::Result<std::unique_ptr<Server>> start(const ServerSettings& settings, Handler handler,
+                                                                       News news = {});
     ~Server();
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;

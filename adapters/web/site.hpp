@@ -1,9 +1,10 @@
 #pragma once
 
 #include "adapters/web/link_pages.hpp"
+#include "adapters/web/static_files.hpp"
 
 #include <functional>
-#include <string_view>
+#include <utility>
 
 namespace rexflow::web {
 
@@ -17,8 +18,8 @@ struct HealthReport {
 class Site {
 public:
     /// `others` answers every path that is not known here: the pages of the cell's members.
-    Site(const PageParts& parts, std::string_view style_sheet, std::function<HealthReport()> health, Handler others)
-        : link_pages_(parts), style_sheet_(style_sheet), health_(std::move(health)), others_(std::move(others)) {}
+    Site(const PageParts& parts, StaticFiles files, std::function<HealthReport()> health, Handler others)
+        : link_pages_(parts), files_(std::move(files)), health_(std::move(health)), others_(std::move(others)) {}
 
     [[nodiscard]] Response answer(const Request& request);
 
@@ -26,7 +27,7 @@ private:
     [[nodiscard]] Response route(const Request& request);
 
     LinkPages link_pages_;
-    std::string_view style_sheet_;
+    StaticFiles files_;
     std::function<HealthReport()> health_;
     Handler others_;
 };

@@ -94,7 +94,9 @@ struct CasePage {
 struct DueQuery {
     std::optional<MemberId> seen_by = {};       ///< as in CaseFilter
     std::vector<std::string> obligations = {};  ///< keys; empty: every one
+    Instant from = {};                          ///< due at that moment or later
     Instant until = {};                         ///< due at that moment or before
+    std::optional<MemberId> pilot = {};         ///< of the case; none: whoever looks after it, or nobody
     int limit = 100;
 };
 

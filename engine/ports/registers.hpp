@@ -7,6 +7,7 @@ class ApiAccess;
 class CaseLists;
 class Directory;
 class Drafts;
+class Receipts;
 class SavedViews;
 class SearchIndex;
 class Webhooks;
@@ -34,6 +35,7 @@ struct Registers {
     Register<CaseLists> case_lists;
     Register<Directory> directory;
     Register<Drafts> drafts;
+    Register<Receipts> receipts;
     Register<SavedViews> saved_views;
     Register<SearchIndex> search;
     Register<Webhooks> webhooks;

@@ -313,6 +313,8 @@ TEMPLATE_TEST_CASE("obligations come most overdue first, all or of some kinds", 
           "first_contact:3 next_call:1");
     CHECK(due(on.store, {.until = monday - 3h}) == "first_contact:3");
     CHECK(due(on.store, {.obligations = {"unknown"}, .until = monday}).empty());
+    CHECK(due(on.store, {.from = monday - 3h + 1s, .until = monday, .limit = 1}) == "step:2");
+    CHECK(due(on.store, {.until = monday, .pilot = MemberId{99}}).empty());
 }
 
 TEMPLATE_TEST_CASE("a case nobody listed yet is told apart", "[store][lists]", OnMemory, OnSqlite) {

@@ -1,6 +1,7 @@
 #include "engine/ports/access_log.hpp"
 #include "engine/ports/directory.hpp"
 #include "engine/ports/drafts.hpp"
+#include "engine/ports/receipts.hpp"
 #include "engine/ports/registers.hpp"
 #include "tests/contracts/stores.hpp"
 
@@ -241,4 +242,32 @@ TEST_CASE("no reason, professional, draft or view is in the database file in cle
     for (const std::string text : {"raison-secrete", "Quetzal", "Papillonville", "brouillon-secret", "vue-secrete",
                                    "secret-cherche", "ide@cabinet.example"})
         CHECK(bytes.find(text) == std::string::npos);
+}
+
+TEMPLATE_TEST_CASE("a receipt code finds the message it was given out for, until the people are erased", "[store]",
+                   OnMemory, OnSqlite) {
+    TestType on;
+    const auto row = add_case(on.store);
+    engine::MessageId id;
+    write(on.store, [&](Unit& unit) {
+        id = unit.add_message({"web", "uid"}, "raw", monday);
+        unit.edit_registers().receipts->add("1234512345", id, monday);
+    });
+    const auto found = [&](std::string_view code) {
+        return ask(on.store, [&](const Reader& reader) { return reader.registers().receipts->find(code); });
+    };
+    CHECK(found("1234512345") == id);
+    CHECK_FALSE(found("1234512346"));
+    CHECK_FALSE(found(""));
+    const auto again = on.store.write([&](Unit& unit) -> engine::Result<void> {
+        unit.edit_registers().receipts->add("1234512345", id, monday);
+        return {};
+    });
+    CHECK(again.error().code == engine::Error::Code::already_there);
+
+    write(on.store, [&](Unit& unit) {
+        unit.set_outcome(id, engine::Outcome::case_opened, "", row.id, "", "");
+        unit.erase_identity(row.id, monday);
+    });
+    CHECK_FALSE(found("1234512345"));
 }

@@ -60,3 +60,27 @@ TEST_CASE("without an attendee the meeting is published", "[icalendar]") {
 
     CHECK(has_line(write_calendar(entry), "METHOD:PUBLISH"));
 }
+
+TEST_CASE("a feed holds days and moments, and no text can add a line to it", "[icalendar]") {
+    using rexflow::engine::CalendarEntry;
+    using rexflow::engine::Day;
+    using rexflow::engine::TimeSpan;
+    using namespace std::chrono_literals;
+    const std::vector<CalendarEntry> entries{
+        {"1.meeting@cpts.example", "REX-2025-0001 – Réunion", "https://rex.cpts.example/dossiers/REX-2025-0001",
+         TimeSpan{parse_instant("2025-03-20T12:00:00Z").value(), 90}},
+        {"1.report@cpts.example\r\nX-EVIL:1", "Rapport\r\nX-EVIL:1", "", Day(2025y / 12 / 31)}};
+
+    const auto calendar =
+        rexflow::engine::write_feed("Cellule; qualité", entries, parse_instant("2025-03-03T09:00:00Z").value());
+
+    CHECK(calendar.starts_with("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"));
+    CHECK(has_line(calendar, "X-WR-CALNAME:Cellule\\; qualité"));
+    CHECK(has_line(calendar, "DTSTART:20250320T120000Z"));
+    CHECK(has_line(calendar, "DTEND:20250320T133000Z"));
+    CHECK(has_line(calendar, "URL:https://rex.cpts.example/dossiers/REX-2025-0001"));
+    CHECK(has_line(calendar, "DTSTART;VALUE=DATE:20251231"));
+    CHECK(has_line(calendar, "DTEND;VALUE=DATE:20260101"));
+    CHECK_FALSE(has_line(calendar, "X-EVIL:1"));
+    CHECK(calendar.ends_with("END:VCALENDAR\r\n"));
+}

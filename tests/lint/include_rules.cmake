@@ -39,13 +39,17 @@ rule(codec_includes
     FORBID "^ *# *include" ALLOW "include (${standard}|\"engine/[^m]|\"engine/m[^s]|\"{self}/|<fmt/|<nlohmann/)"
     SAYS "codec.cpp includes std, fmt, nlohmann, engine/ and its own folder only")
 rule(adapter_includes
-    IN "^adapters/" EXCEPT "^adapters/(app|cell)/"
+    IN "^adapters/" EXCEPT "^adapters/(app|cell|api)/"
     FORBID "^ *# *include +\"" ALLOW "\"(engine|{self})/"
     SAYS "an adapter includes engine/, its own folder and the library it adapts: only adapters/app sees the other parts")
 rule(cell_includes
     IN "^adapters/cell/"
     FORBID "^ *# *include" ALLOW "include (${standard}|\"(engine|adapters/cell)/|\"adapters/web/(asker|form|http|multipart)\\.hpp\"|<fmt/)"
     SAYS "the cell's pages include std, fmt, engine/, their own folder, and of adapters/web what knows no server")
+rule(api_includes
+    IN "^adapters/api/"
+    FORBID "^ *# *include" ALLOW "include (${standard}|\"(engine|adapters/api)/|\"adapters/web/(asker|form|http|unknown_links)\\.hpp\"|\"adapters/cell/(acting|case_file|route)\\.hpp\"|<fmt/|<nlohmann/)"
+    SAYS "the API includes std, fmt, JSON, engine/, its own folder, and of the pages only what opens a case and acts on it")
 rule(adapter_sees_boost
     IN "^adapters/" FORBID "<boost/"
     SAYS "Boost belongs in engine/msm/ and in a workflow's machine.cpp")

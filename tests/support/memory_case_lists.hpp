@@ -41,7 +41,9 @@ public:
             const auto& stored = tables_.at(obligation.case_id);
             const bool is_asked =
                 query.obligations.empty() || std::ranges::count(query.obligations, obligation.obligation) > 0;
-            if (is_asked && stored.listed && obligation.due_at <= query.until && is_seen(query.seen_by, stored.row))
+            const bool is_then = query.from <= obligation.due_at && obligation.due_at <= query.until;
+            const bool is_theirs = !query.pilot || stored.row.pilot == query.pilot;
+            if (is_asked && is_then && is_theirs && stored.listed && is_seen(query.seen_by, stored.row))
                 rows.push_back({obligation, line_of(stored, now)});
         }
         std::ranges::sort(rows, {}, [](const engine::DueCase& row) {

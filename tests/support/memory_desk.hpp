@@ -103,6 +103,23 @@ private:
     MemoryTables& tables_;
 };
 
+class MemoryReceipts : public engine::Receipts {
+public:
+    explicit MemoryReceipts(MemoryTables& tables) : tables_(tables) {}
+
+    std::optional<engine::MessageId> find(std::string_view code) const override {
+        const auto found = tables_.desk.receipts.find(code);
+        return found != tables_.desk.receipts.end() ? std::optional(found->second) : std::nullopt;
+    }
+    void add(std::string_view code, engine::MessageId message, engine::Instant) override {
+        if (!tables_.desk.receipts.emplace(code, message).second)
+            fail(engine::Error::Code::already_there, "this code was given out before");
+    }
+
+private:
+    MemoryTables& tables_;
+};
+
 class MemoryDrafts : public engine::Drafts {
 public:
     explicit MemoryDrafts(MemoryTables& tables) : tables_(tables) {}

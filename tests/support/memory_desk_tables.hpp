@@ -4,6 +4,7 @@
 #include "engine/ports/api_access.hpp"
 #include "engine/ports/directory.hpp"
 #include "engine/ports/drafts.hpp"
+#include "engine/ports/receipts.hpp"
 #include "engine/ports/search_index.hpp"
 #include "engine/ports/webhooks.hpp"
 
@@ -27,6 +28,7 @@ struct MemoryDesk {
     std::vector<engine::Look> accesses;
     std::map<engine::ProfessionalId, engine::Professional> professionals;
     std::map<std::tuple<engine::MemberId, engine::CaseId, std::string, std::string>, engine::Draft> drafts;
+    std::map<std::string, engine::MessageId, std::less<>> receipts;
     std::vector<engine::SavedView> views;
     std::vector<std::pair<std::string, engine::AccessToken>> tokens;
     std::map<std::pair<engine::TokenId, std::string>, engine::RememberedAnswer> answers;

@@ -15,6 +15,7 @@ public:
           case_lists_(tables),
           directory_(tables),
           drafts_(tables),
+          receipts_(tables),
           saved_views_(tables),
           search_(tables),
           webhooks_(tables) {}
@@ -30,14 +31,16 @@ private:
     MemoryCaseLists case_lists_;
     MemoryDirectory directory_;
     MemoryDrafts drafts_;
+    MemoryReceipts receipts_;
     MemorySavedViews saved_views_;
     MemorySearchIndex search_;
     MemoryWebhooks webhooks_;
     engine::Registers all_{
-        engine::Register<engine::AccessLog>(access_log_), engine::Register<engine::ApiAccess>(api_access_),
-        engine::Register<engine::CaseLists>(case_lists_), engine::Register<engine::Directory>(directory_),
-        engine::Register<engine::Drafts>(drafts_),        engine::Register<engine::SavedViews>(saved_views_),
-        engine::Register<engine::SearchIndex>(search_),   engine::Register<engine::Webhooks>(webhooks_)};
+        engine::Register<engine::AccessLog>(access_log_),   engine::Register<engine::ApiAccess>(api_access_),
+        engine::Register<engine::CaseLists>(case_lists_),   engine::Register<engine::Directory>(directory_),
+        engine::Register<engine::Drafts>(drafts_),          engine::Register<engine::Receipts>(receipts_),
+        engine::Register<engine::SavedViews>(saved_views_), engine::Register<engine::SearchIndex>(search_),
+        engine::Register<engine::Webhooks>(webhooks_)};
 };
 
 }  // namespace rexflow::testing::memory

@@ -199,8 +199,11 @@ public:
             return entry.first.first == id && entry.second.privacy == engine::Privacy::identity;
         });
         tables_.at(id).participants.clear();
-        for (auto& message : tables_.messages)
-            if (message.row.case_id == id) message.raw.reset();
+        for (auto& message : tables_.messages) {
+            if (message.row.case_id != id) continue;
+            message.raw.reset();
+            std::erase_if(tables_.desk.receipts, [&](const auto& each) { return each.second == message.row.id; });
+        }
         for (auto& row : tables_.outbox)
             if (row.letter.case_id == id) erase_letter(row);
     }

@@ -72,6 +72,8 @@ const std::vector<BadSettings> table{
      "web.public_url: is not an address letters can lead to", "without a path"},
     {R"({"web": {"public_url": "https://rex.cpts.example"}})", "web: has a public_url and nothing listens",
      "127.0.0.1:8080"},
+    {R"({"web": {"public_report": true}})", "web: has a public_report and no public_url", "https://rex.cpts.example"},
+    {R"({"web": {"public_report": "yes"}})", "web.public_report: ", ""},
     {R"({"web": {"listen": "8080"}})", "web.listen: is not a place to listen at", "HOST:PORT"},
     {R"({"web": {"listen": "127.0.0.1:80800"}})", "web.listen: is not a place to listen at", "HOST:PORT"},
     {R"({"web": {"trusted_proxies": ["proxy"]}})", "web.trusted_proxies[0]: is not an IP address", "127.0.0.1"},

@@ -311,4 +311,49 @@ TEST_CASE("a bad form is refused by validation and names the field, never its te
     CHECK(refused.error().message.find("not an address") == std::string::npos);
 }
 
+TEST_CASE("an answer left behind a receipt code counts as told once it is read", "[feedback]") {
+    auto story = Story(rex_case()).tell("report_received", {{"channel", "web"}});
+    story.tell("taken_in_charge", {{"pilot", "member:1"}}).tell("call_logged", {{"outcome", "in_writing"}});
+    REQUIRE(states(story).front() == "collecting");
+    story.tell("solution_found", {{"solution", "vault:00"}});
+    for (const auto* const which : {"what_happened", "why", "what_learned"})
+        story.tell("question_answered", {{"which", which}, {"text", "vault:00"}});
+    story.tell("severity_assessed", no_eigs);
+
+    CHECK_FALSE(story.says("answers_read", {}, engine::Actor::reporter()));
+    CHECK_FALSE(story.says("feedback_given", {{"by", "receipt"}}));
+    CHECK_FALSE(story.says("feedback_given", {{"by", "page"}}));  // no address is known
+    story.tell("feedback_given", {{"by", "receipt"}, {"text", "vault:00"}});
+    CHECK(story.letters().empty());
+    const auto waiting = story.alive();
+    CHECK(std::ranges::find(waiting, "feedback") != waiting.end());
+    CHECK_FALSE(story.says("case_closed"));
+
+    story.tell("answers_read", {}, engine::Actor::reporter());
+    const auto after = story.alive();
+    CHECK(std::ranges::find(after, "feedback") == after.end());
+    CHECK(story.says("case_closed"));
+    CHECK_FALSE(story.says("answers_read", {}, engine::Actor::reporter()));
+}
+
+TEST_CASE("nobody without a receipt code is answered on its page, and no code opens an erased case", "[feedback]") {
+    CHECK_FALSE(received_case().says("answer_left", words));
+    CHECK_FALSE(concluding_case().says("feedback_given", {{"by", "receipt"}, {"text", "vault:00"}}));
+    auto story = Story(rex_case()).tell("report_received", {{"channel", "web"}});
+    CHECK(story.says("answer_left", words));
+    CHECK_FALSE(story.says("answer_left"));
+    story.tell("identity_erased");
+    CHECK_FALSE(story.says("answer_left", words));
+}
+
+TEST_CASE("three answers left on different days that nobody came back for are enough to give up", "[feedback]") {
+    auto story = Story(rex_case()).tell("report_received", {{"channel", "web"}});
+    story.tell("taken_in_charge", {{"pilot", "member:1"}});
+    for (int day = 0; day < 3; ++day) {
+        CHECK_FALSE(story.says("given_up"));
+        story.tell("answer_left", words).wait(std::chrono::hours(24));
+    }
+    CHECK(story.says("given_up"));
+}
+
 }  // namespace rexflow::testing

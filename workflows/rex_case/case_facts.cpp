@@ -5,6 +5,11 @@
 
 namespace rexflow::rex_case {
 
+void CaseFacts::add_attempt(engine::Instant at) {
+    const auto day = std::chrono::floor<std::chrono::days>(at);
+    if (std::ranges::find(attempt_days, day) == attempt_days.end()) attempt_days.push_back(day);
+}
+
 std::ptrdiff_t CaseFacts::count(ItemKind kind) const { return std::ranges::count(items, kind, &Item::kind); }
 
 const Item* CaseFacts::find_item(int seq) const {

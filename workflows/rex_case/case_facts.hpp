@@ -30,7 +30,8 @@ enum class Analysis {
 /// How the reporter learnt the outcome.
 enum class Feedback {
     none,
-    told,     ///< by call or at a meeting
+    left,     ///< on the page behind the receipt code: told once it is read
+    told,     ///< by call or at a meeting, or read
     on_page,  ///< by the outcome letter: taken back if it bounces
     declined,
     impossible,
@@ -68,6 +69,9 @@ struct CaseFacts {
 
     unsigned questions = 0;  ///< QuestionBits
     Feedback feedback = Feedback::none;
+    bool has_receipt = false;       ///< the report came by the public page: its author holds a receipt code
+    bool has_address = false;       ///< a mail address of the reporter is known
+    bool waits_for_reader = false;  ///< something was left for the holder of the code and is not read yet
     bool patient_informed = false;
 
     std::string waiting_reply;                ///< message that came to a case at rest and nobody has answered; "12"
@@ -78,11 +82,15 @@ struct CaseFacts {
     engine::Actor first_reader;
     bool erased = false;
 
+    /// An attempt of its day, UTC: "different days" needs no more than that.
+    void add_attempt(engine::Instant at);
     [[nodiscard]] bool has(ItemKind kind) const { return count(kind) > 0; }
     [[nodiscard]] std::ptrdiff_t count(ItemKind kind) const;
     [[nodiscard]] const Item* find_item(int seq) const;
     [[nodiscard]] bool every_gap_has_a_factor() const;
     [[nodiscard]] bool is_set_aside(std::optional<engine::MemberId> member) const;
+    /// By whatever way, or nothing can be told.
+    [[nodiscard]] bool is_told() const { return feedback != Feedback::none && feedback != Feedback::left; }
     [[nodiscard]] bool has_level(int level) const { return (levels >> (level - 1) & 1U) != 0; }
 };
 

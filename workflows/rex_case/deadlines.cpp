@@ -24,12 +24,15 @@ bool asks_severity_at_once(const CaseFacts& facts, const Passage& passage) {
     return facts.assessed_at_once && declaration(passage.after) == Declaration::not_assessed;
 }
 
-bool reached_unassessed(const CaseFacts&, const Passage& passage) {
-    return passage.field("outcome") == "reached" && declaration(passage.after) == Declaration::not_assessed;
+bool reached(const CaseFacts&, const Passage& passage) {
+    return passage.field("outcome") == "reached" || passage.field("outcome") == "in_writing";
+}
+bool not_reached(const CaseFacts& facts, const Passage& passage) { return !reached(facts, passage); }
+
+bool reached_unassessed(const CaseFacts& facts, const Passage& passage) {
+    return reached(facts, passage) && declaration(passage.after) == Declaration::not_assessed;
 }
 
-bool reached(const CaseFacts&, const Passage& passage) { return passage.field("outcome") == "reached"; }
-bool not_reached(const CaseFacts&, const Passage& passage) { return passage.field("outcome") != "reached"; }
 bool unreachable(const CaseFacts&, const Passage& passage) { return passage.field("outcome") == "unreachable"; }
 
 bool follow_up_is_over(const CaseFacts& facts, const Passage& passage) { return !unreachable(facts, passage); }
@@ -55,10 +58,10 @@ bool leaves_reading(const CaseFacts&, const Passage& passage) {
 }
 
 bool feedback_is_due(const CaseFacts& facts, const Passage& passage) {
-    return facts.feedback == Feedback::none && handling(passage.after) == Handling::concluding;
+    return !facts.is_told() && handling(passage.after) == Handling::concluding;
 }
 
-bool feedback_is_settled(const CaseFacts& facts, const Passage&) { return facts.feedback != Feedback::none; }
+bool feedback_is_settled(const CaseFacts& facts, const Passage&) { return facts.is_told(); }
 bool patient_not_informed(const CaseFacts& facts, const Passage&) { return !facts.patient_informed; }
 
 /// The life of a case shows in what people do and write, never in what the program does by itself.

@@ -24,6 +24,8 @@ constexpr auto open_while_dismissed = std::to_array<std::string_view>({
     "note_added",
     "attachment_added",
     "reply_settled",
+    "answer_left",
+    "answers_read",
     "split_offered",
     "split_answered",
     "identity_seen",

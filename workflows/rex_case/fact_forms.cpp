@@ -125,6 +125,7 @@ constexpr auto feedback_means = std::to_array<Choice>({
     {"call", {"Par téléphone", "By phone"}},
     {"page", {"Par une page derrière un lien signé", "On a page behind a signed link"}},
     {"meeting", {"En réunion", "At a meeting"}},
+    {"receipt", {"Sur la page de suivi (compte une fois lu)", "On the follow-up page (counts once it is read)"}},
 });
 
 constexpr auto action_ends = std::to_array<Choice>({
@@ -294,7 +295,6 @@ constexpr auto ended_fields = std::to_array<FieldDescriptor>({
     required({"action", FieldKind::reference, {"Inscription de l’action", "Entry of the action"}}),
     one_of(required({"outcome", FieldKind::choice, {"Issue", "Outcome"}}), action_ends),
 });
-constexpr auto survey_fields = std::to_array<FieldDescriptor>({note});
 constexpr auto survey_answer_fields = std::to_array<FieldDescriptor>({
     address,
     mark("listening", {"Je me suis senti écouté", "I felt listened to"}),
@@ -318,6 +318,9 @@ constexpr auto feedback_fields = std::to_array<FieldDescriptor>({
     one_of(required({"by", FieldKind::choice, {"Moyen", "Means"}}), feedback_means),
     narrative({"text", FieldKind::long_text, {"Réponse apportée", "Outcome told"}}),
     note,
+});
+constexpr auto left_fields = std::to_array<FieldDescriptor>({
+    required(identity({"text", FieldKind::long_text, {"Votre réponse", "Your answer"}})),
 });
 constexpr auto impossible_fields = std::to_array<FieldDescriptor>({
     required(identity({"reason", FieldKind::long_text, {"Motif", "Reason"}})),
@@ -375,7 +378,7 @@ constexpr auto all_facts = std::to_array<EventDescriptor>({
     fact("minutes_recorded", {"Compte rendu consigné", "Minutes recorded"}, minutes_fields),
     fact("action_linked", {"Action décidée", "Action linked"}, action_fields),
     fact("no_action_justified", {"Absence d’action justifiée", "No action, justified"}, justification_fields),
-    fact("survey_sent", {"Enquête envoyée", "Survey sent"}, survey_fields),
+    fact("survey_sent", {"Enquête envoyée", "Survey sent"}, optional_note),
     fact("survey_answered", {"Réponse à l’enquête", "Survey answered"}, survey_answer_fields),
     fact("survey_closed", {"Enquête close", "Survey closed"}, survey_end_fields),
     fact("report_drafted", {"Rapport rédigé", "Report drafted"}, draft_fields),
@@ -383,6 +386,8 @@ constexpr auto all_facts = std::to_array<EventDescriptor>({
     fact("feedback_given", {"Réponse apportée au déclarant", "Feedback given"}, feedback_fields),
     fact("feedback_declined", {"Réponse déclinée par le déclarant", "Feedback declined"}, optional_note),
     fact("feedback_impossible", {"Réponse impossible", "Feedback impossible"}, impossible_fields),
+    fact("answer_left", {"Réponse laissée sur la page de suivi", "Answer left on the follow-up page"}, left_fields),
+    fact("answers_read", {"Réponses lues sur la page de suivi", "Answers read on the follow-up page"}, {}),
     fact("patient_informed", {"Patient informé", "Patient informed"}, informed_fields),
     fact("item_corrected", {"Élément corrigé", "Item corrected"}, correction_fields),
     fact("item_withdrawn", {"Élément retiré", "Item withdrawn"}, withdrawal_fields),

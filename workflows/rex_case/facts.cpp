@@ -31,6 +31,13 @@ constexpr Text own_report{"L’auteur du rapport ne peut pas le valider lui-mêm
                           "The author of the report cannot approve it."};
 constexpr Text no_reply_waits{"Aucune réponse n’attend de décision.", "No answer waits for a decision."};
 constexpr Text no_such_offer{"Ce rapprochement n’a pas été proposé.", "That link was not offered."};
+constexpr Text needs_receipt{
+    "La personne n’a pas de code de suivi : son signalement n’est pas venu par la page publique.",
+    "This person holds no receipt code: the report did not come by the public page."};
+constexpr Text nothing_to_read{"Aucune réponse n’attend d’être lue.", "No answer waits to be read."};
+constexpr Text needs_address{"Aucune adresse n’est connue : laissez la réponse sur la page de suivi.",
+                             "No address is known: leave the answer on the follow-up page."};
+constexpr Text needs_words{"Écrivez la réponse que la personne lira.", "Write the answer that will be read."};
 constexpr Text needs_file{"Joignez le fichier.", "Attach the file."};
 constexpr Text survey_needs_reason{"Indiquez pourquoi l’enquête est close avant son terme.",
                                    "Say why the survey is closed early."};
@@ -71,6 +78,14 @@ const Text* with_waiting_reply(const CaseFacts& facts, const Configuration&) {
     return facts.waiting_reply.empty() ? &no_reply_waits : nullptr;
 }
 
+const Text* with_receipt(const CaseFacts& facts, const Configuration&) {
+    return facts.has_receipt && !facts.erased ? nullptr : &needs_receipt;
+}
+
+const Text* with_something_to_read(const CaseFacts& facts, const Configuration&) {
+    return facts.waits_for_reader ? nullptr : &nothing_to_read;
+}
+
 const Text* once(const CaseFacts& facts, const Configuration&) { return facts.erased ? &already_erased : nullptr; }
 
 // Whether its form fits what is known.
@@ -99,6 +114,15 @@ const Text* open_action(const CaseFacts& facts, const Event& event) {
 const Text* offered_link(const CaseFacts& facts, const Event& event) {
     const auto other = engine::text_of(event.payload, "case");
     return std::ranges::find(facts.offered_links, other) != facts.offered_links.end() ? nullptr : &no_such_offer;
+}
+
+/// Somebody without an address gets no letter, and somebody without a code opens no page.
+const Text* reaches_reporter(const CaseFacts& facts, const Event& event) {
+    const auto by = engine::text_of(event.payload, "by");
+    if (by == "page" && facts.has_receipt && !facts.has_address) return &needs_address;
+    if (by != "receipt") return nullptr;
+    if (!facts.has_receipt || facts.erased) return &needs_receipt;
+    return engine::text_of(event.payload, "text").empty() ? &needs_words : nullptr;
 }
 
 const Text* by_another(const CaseFacts& facts, const Event& event) {
@@ -148,7 +172,24 @@ void link_offered(CaseFacts& facts, const Passage& passage) { facts.offered_link
 void link_answered(CaseFacts& facts, const Passage& passage) { std::erase(facts.offered_links, passage.field("case")); }
 
 void feedback_given(CaseFacts& facts, const Passage& passage) {
+    if (passage.field("by") == "receipt") {
+        facts.waits_for_reader = true;
+        if (!facts.is_told()) facts.feedback = Feedback::left;
+        return;
+    }
     facts.feedback = passage.field("by") == "page" ? Feedback::on_page : Feedback::told;
+}
+
+/// The one way to reach somebody without name or number: trying it counts as a call does.
+void answer_left(CaseFacts& facts, const Passage& passage) {
+    settled_by_member(facts, passage);
+    facts.waits_for_reader = true;
+    facts.add_attempt(passage.event.occurred_at);
+}
+
+void answers_read(CaseFacts& facts, const Passage&) {
+    facts.waits_for_reader = false;
+    if (facts.feedback == Feedback::left) facts.feedback = Feedback::told;
 }
 
 /// The outcome letter came back: the reporter was not told after all.
@@ -166,6 +207,7 @@ void question_answered(CaseFacts& facts, const Passage& passage) {
 
 void hours_corrected(CaseFacts& facts, const Passage& passage) {
     if (const auto windows = passage.field("windows"); !windows.empty()) facts.windows = windows;
+    if (!passage.field("address").empty()) facts.has_address = true;
 }
 
 void pilot_changed(CaseFacts& facts, const Passage& passage) {
@@ -247,9 +289,11 @@ constexpr auto rules = std::to_array<engine::FactRule<CaseFacts>>({
     {"report_drafted", report_time, any_form, report_drafted},
     {"report_approved", with_draft, by_another,
      [](CaseFacts& facts, const Passage&) { facts.report = Report::approved; }},
-    {"feedback_given", any_time, any_form, feedback_given},
+    {"feedback_given", any_time, reaches_reporter, feedback_given},
     {"feedback_declined", any_time, any_form, answered_by<Feedback::declined>},
     {"feedback_impossible", any_time, any_form, answered_by<Feedback::impossible>},
+    {"answer_left", with_receipt, any_form, answer_left},
+    {"answers_read", with_something_to_read, any_form, answers_read},
     {"patient_informed", any_time, any_form,
      [](CaseFacts& facts, const Passage&) { facts.patient_informed = true; }},
     {"item_corrected", any_time, known_item, nothing},

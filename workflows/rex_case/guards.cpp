@@ -64,7 +64,7 @@ bool level_3(const CaseFacts& facts, const Configuration&) { return facts.has_le
 bool happened_answered(const CaseFacts& facts, const Configuration&) { return (facts.questions & what_happened) != 0; }
 bool why_answered(const CaseFacts& facts, const Configuration&) { return (facts.questions & why) != 0; }
 bool learned_answered(const CaseFacts& facts, const Configuration&) { return (facts.questions & what_learned) != 0; }
-bool reporter_told(const CaseFacts& facts, const Configuration&) { return facts.feedback != Feedback::none; }
+bool reporter_told(const CaseFacts& facts, const Configuration&) { return facts.is_told(); }
 bool assessed(const CaseFacts&, const Configuration& at) { return declaration(at) != Declaration::not_assessed; }
 bool nothing_to_file(const CaseFacts& facts, const Configuration& at) {
     return is_settled(declaration(at)) || !assessed(facts, at);
@@ -170,6 +170,10 @@ template <Word key, Word value>
 constexpr Holds field_is =
     [](const CaseFacts&, const Configuration&, const Event& event) { return is(event, key.text, value.text); };
 
+bool somebody_reached(const CaseFacts&, const Configuration&, const Event& event) {
+    return is(event, "outcome", "reached") || is(event, "outcome", "in_writing");
+}
+
 bool nobody_reached(const CaseFacts&, const Configuration&, const Event& event) {
     return is(event, "outcome", "no_answer") || is(event, "outcome", "call_back_later");
 }
@@ -181,7 +185,7 @@ constexpr auto all_conditions = std::to_array<engine::Condition<CaseFacts>>({
      pilot_free,
      some_form_fits},
     {{"reporter_reached", {"Le déclarant doit avoir été joint.", "The reporter must have been reached."}},
-     field_is<"outcome", "reached">,
+     somebody_reached,
      some_form_fits},
     {{"reporter_not_reached",
       {"L’appel doit être resté sans réponse ou à renouveler.", "The call must have had no answer, or be repeated."}},

@@ -39,6 +39,10 @@ constexpr auto survey_answers = std::to_array<AnswerDescriptor>({
     {"given", "link", "survey_answered", {}, opinion},
 });
 
+// Nothing is asked, and no obligation ends it: the page behind the link tells until the link expires.
+constexpr auto outcome_letters = std::to_array<Names>({"outcome_told"});
+constexpr auto report_letters = std::to_array<Names>({"report_told"});
+
 constexpr auto all_questions = std::to_array<engine::QuestionDescriptor>({
     {.name = "follow_up",
      .asked = Role::reporter,
@@ -57,6 +61,8 @@ constexpr auto all_questions = std::to_array<engine::QuestionDescriptor>({
      .address_field = "address",
      .letters = survey_letters,
      .answers = survey_answers},
+    {.name = "outcome", .asked = Role::reporter, .obligation = {}, .letters = outcome_letters},
+    {.name = "report", .asked = Role::reporter, .obligation = {}, .letters = report_letters},
 });
 
 }  // namespace

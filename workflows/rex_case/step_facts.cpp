@@ -1,6 +1,5 @@
 #include "workflows/rex_case/definition.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace rexflow::rex_case {
@@ -24,12 +23,10 @@ constexpr auto gates = std::to_array<LevelGate>({
     {in(Declaration::part1_due), 4},
 });
 
-/// An attempt of its day, UTC: "different days" needs no more than that.
 void count_attempt(CaseFacts& facts, const Passage& passage) {
     const auto outcome = passage.field("outcome");
-    if (outcome != "no_answer" && outcome != "call_back_later" && outcome != "unreachable") return;
-    const auto day = std::chrono::floor<std::chrono::days>(passage.event.occurred_at);
-    if (std::ranges::find(facts.attempt_days, day) == facts.attempt_days.end()) facts.attempt_days.push_back(day);
+    if (outcome == "no_answer" || outcome == "call_back_later" || outcome == "unreachable")
+        facts.add_attempt(passage.event.occurred_at);
 }
 
 /// "n6 completed after the last reopening": whatever takes the conclusion back asks for N6 again, which is one step
@@ -53,6 +50,8 @@ void follow_analysis(CaseFacts& facts, const Passage& passage) {
 
 void remember_report(CaseFacts& facts, const Passage& passage) {
     facts.windows = passage.field("windows");
+    facts.has_receipt = passage.field("channel") == "web";
+    facts.has_address = !passage.field("address").empty();
     facts.assessed_at_once = passage.field("scope") == "extra" || passage.field("urgent") == "yes";
 }
 

@@ -17,6 +17,7 @@ constexpr auto channels = std::to_array<Choice>({
     {"letter", {"Courrier", "Letter"}},
     {"form", {"Formulaire", "Form"}},
     {"in_person", {"De vive voix", "In person"}},
+    {"web", {"Page publique", "Public page"}},
 });
 
 constexpr auto scopes = std::to_array<Choice>({
@@ -28,6 +29,7 @@ constexpr auto call_outcomes = std::to_array<Choice>({
     {"reached", {"Joint", "Reached"}},
     {"no_answer", {"Pas de réponse", "No answer"}},
     {"call_back_later", {"À rappeler plus tard", "To be called back later"}},
+    {"in_writing", {"Échange par écrit, sur la page de suivi", "In writing, on the follow-up page"}},
 });
 
 constexpr auto professions = std::to_array<Choice>({

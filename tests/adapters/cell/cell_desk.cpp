@@ -2,6 +2,7 @@
 
 #include "adapters/mustache/page_renderer.hpp"
 #include "tests/support/sqlite_data.hpp"
+#include "workflows/rex_case/forms.hpp"
 
 namespace rexflow::testing {
 
@@ -37,7 +38,7 @@ std::string Answer::csrf() const {
     return response.body.substr(begin, response.body.find('"', begin) - begin);
 }
 
-CellDesk::CellDesk(const std::string& now, std::unique_ptr<Archive> archive)
+CellDesk::CellDesk(const std::string& now, std::unique_ptr<Archive> archive, bool takes_reports)
     : office(now, std::move(archive)),
       context_{office.context().workflows, office.context().policy, office.context().calendar,
                office.context().house,     office.context().signer, nonces_,
@@ -48,9 +49,21 @@ CellDesk::CellDesk(const std::string& now, std::unique_ptr<Archive> archive)
     accounts_ = std::make_unique<engine::Accounts>(context_, passwords, rules);
     links_ = std::make_unique<engine::AccountLinks>(context_, passwords, *accounts_);
     own_account_ = std::make_unique<engine::OwnAccount>(context_, passwords, *accounts_);
-    cell_ = std::make_unique<cell::Cell>(cell::DeskParts{office.store(), context_, office.dispatcher(), office.intake(),
-                                                         office.message_reader(), office.letter_renderer(), *accounts_,
-                                                         *links_, *own_account_, qr_writer_, *renderer_, office.clock});
+    cell_ = std::make_unique<cell::Cell>(cell::DeskParts{office.store(),
+                                                         context_,
+                                                         office.dispatcher(),
+                                                         office.intake(),
+                                                         office.message_reader(),
+                                                         office.letter_renderer(),
+                                                         *accounts_,
+                                                         *links_,
+                                                         *own_account_,
+                                                         qr_writer_,
+                                                         *renderer_,
+                                                         office.clock,
+                                                         caretaking,
+                                                         letter_samples_,
+                                                         {takes_reports, &forms_, &rex_case::blank_forms().front()}});
     for (const auto* const address : {coordinator, pilot, colleague}) change_account(address, [](engine::Account&) {});
     add_member(administrator, engine::MemberRole::administrator);
     add_member(reader_only, engine::MemberRole::reader);

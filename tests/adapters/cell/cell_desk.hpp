@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/cell/cell.hpp"
+#include "adapters/mustache/letter_samples.hpp"
 #include "adapters/qrcode/qr_writer.hpp"
 #include "tests/support/office.hpp"
 #include "tests/support/plain_passwords.hpp"
@@ -29,10 +30,31 @@ struct Answer {
     [[nodiscard]] std::string csrf() const;
 };
 
+/// Blank forms that say what they are.
+class PlainForms : public engine::DocumentWriter {
+public:
+    [[nodiscard]] engine::Result<std::string> write(const engine::reading::BlankForm& form, const engine::House&,
+                                                    engine::DocumentFormat format) const override {
+        return std::string(form.name) + " in format " + std::to_string(static_cast<int>(format));
+    }
+};
+
+/// An installation that fares as the test says.
+class ToldCaretaking final : public engine::Caretaking {
+    std::vector<engine::MailboxState> mailboxes(const engine::Reader& /*reader*/) const override { return states; }
+    std::vector<std::string> worries(engine::Locale /*locale*/) const override { return told; }
+    std::vector<std::string> verify() const override { return found; }
+
+    std::vector<engine::MailboxState> states;
+    std::vector<std::string> told;
+    std::vector<std::string> found;
+};
+
 /// A whole quality cell and the pages of its members, asked without a socket.
 class CellDesk {
 public:
-    explicit CellDesk(const std::string& now = "2025-03-03 09:00", std::unique_ptr<Archive> archive = in_memory());
+    explicit CellDesk(const std::string& now = "2025-03-03 09:00", std::unique_ptr<Archive> archive = in_memory(),
+                      bool takes_reports = true);
 
     static constexpr const char* public_url = "https://rex.cpts.example";
 
@@ -45,6 +67,7 @@ public:
     Office office;
     PlainPasswords passwords;
     engine::AccountRules rules;
+    ToldCaretaking caretaking;
 
     [[nodiscard]] const cell::Cell& cell() const { return *cell_; }
     [[nodiscard]] const engine::Accounts& accounts() const { return *accounts_; }
@@ -55,6 +78,8 @@ private:
     engine::Context context_;
     std::unique_ptr<engine::PageRenderer> renderer_;
     qrcode::QrencodeWriter qr_writer_;
+    PlainForms forms_;
+    mustache::ManifestSamples letter_samples_;
     std::unique_ptr<engine::Accounts> accounts_;
     std::unique_ptr<engine::AccountLinks> links_;
     std::unique_ptr<engine::OwnAccount> own_account_;

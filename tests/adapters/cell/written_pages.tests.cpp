@@ -1,4 +1,6 @@
 #include "adapters/mustache/page_renderer.hpp"
+#include "engine/ports/directory.hpp"
+#include "engine/ports/registers.hpp"
 #include "tests/adapters/cell/cell_desk.hpp"
 #include "tests/scenarios/stories.hpp"
 
@@ -44,6 +46,32 @@ void write(const std::string& folder, const std::string& name, std::string html)
     std::ofstream(folder + "/" + name) << html;
 }
 
+void write_administration(CellDesk& desk, const std::string& folder) {
+    desk.office.takes("Subject: Bonjour\r\nMessage-ID: <un@idel.example>\r\n\r\nMerci de me rappeler.\r\n");
+    desk.office.writes([](engine::Unit& unit) -> engine::Result<void> {
+        auto& directory = *unit.edit_registers().directory;
+        directory.put({{}, "Pharmacien", "Revel", "Paul Modèle", "0639980055", "paul@officine.example", ""});
+        directory.put({{}, "Sage-femme", "Sorèze", "Eva Essai", "0639980066", "", "le matin"});
+        return {};
+    });
+    Tab tab(desk);
+    tab.log_in(administrator);
+    const std::map<std::string, std::string> pages{
+        {"directory", "/annuaire"},
+        {"directory-entry", "/annuaire/nouveau"},
+        {"directory-import", "/annuaire/import"},
+        {"calendar", "/calendrier?qui=tous"},
+        {"admin", "/administration"},
+        {"admin-accounts", "/administration/comptes"},
+        {"admin-account", "/administration/comptes/1"},
+        {"admin-mail", "/administration/courrier"},
+        {"admin-outbox", "/administration/envois"},
+        {"admin-audit", "/administration/journal"},
+        {"admin-policy", "/administration/delais?regle=first_contact&delai=5+working+days"},
+        {"admin-letter", "/administration/lettres/intake_acknowledged"}};
+    for (const auto& [name, address] : pages) write(folder, name + ".html", tab.get(address).response.body);
+}
+
 }  // namespace
 
 TEST_CASE("the pages of an invented cell are written down to be looked at", "[.pages]") {
@@ -71,6 +99,7 @@ TEST_CASE("the pages of an invented cell are written down to be looked at", "[.p
           tab.post(first + "/faire/call_logged",
                    {{"csrf", tab.get("/").csrf()}, {"seq", "1"}, {"minutes", "dix"}, {"note", "Un mot gardé."}})
               .response.body);
+    write_administration(desk, folder);
 }
 
 }  // namespace rexflow::testing

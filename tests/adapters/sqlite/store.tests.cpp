@@ -61,7 +61,7 @@ constexpr const char* later_migration = "ALTER TABLE notes ADD COLUMN author TEX
 }  // namespace
 
 TEST_CASE("published migrations never change", "[migration]") {
-    REQUIRE(sqlite::store_migrations().size() == 7);
+    REQUIRE(sqlite::store_migrations().size() == 8);
     CHECK(sqlite::store_migrations()[0].name == "0001_create_store");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[0]) ==
           "935b2eefbb253c35b696ad56e4e00e38bf32905fda7e0e9b09d9a0fd9861f503");
@@ -83,6 +83,9 @@ TEST_CASE("published migrations never change", "[migration]") {
     CHECK(sqlite::store_migrations()[6].name == "0007_add_registers");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[6]) ==
           "e5aae43e77235c867411c7cae14c608cb744830435b0626a655373f857bf0dcc");
+    CHECK(sqlite::store_migrations()[7].name == "0008_add_receipts");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[7]) ==
+          "9f8c8109654165dce4407427420e80725141ef44fc91ffbefb59c86f42c7d127");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");
@@ -93,8 +96,6 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
     write(data.store(), [](Unit& unit) { unit.set_note("before", "kept"); });
     data.close();
     std::vector<sqlite::Migration> steps(sqlite::store_migrations().begin(), sqlite::store_migrations().end());
-    const auto next = static_cast<int>(steps.size()) + 1;
-    steps.push_back({next, "later_add_author", later_migration});
     steps.push_back({next_number(), "later_add_author", later_migration});
 
     {
@@ -103,10 +104,10 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
         sqlite::migrate(database, data.database(), steps);
     }
 
-    const auto copy = fs::path(data.database()) += ".before-000" + std::to_string(next);
+    const auto copy = fs::path(data.database()) += ".before-000" + std::to_string(next_number());
     CHECK(run_sql(data.database(), "SELECT value FROM notes WHERE author IS NULL") == "kept");
     CHECK(run_sql(copy, "SELECT value FROM notes") == "kept");
-    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == std::to_string(next - 1));
+    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == std::to_string(next_number() - 1));
 }
 
 TEST_CASE("the table of members is made anew for more roles, and keeps everybody", "[migration]") {
@@ -124,10 +125,6 @@ TEST_CASE("the table of members is made anew for more roles, and keeps everybody
     CHECK(run_sql(file,
                   "SELECT group_concat(id || hex(address_hash) || role || locale || active || hex(sealed)) "
                   "FROM members") == "701coordinatoren002,803readerfr104");
-    const auto copy = fs::path(data.database()) += ".before-000" + std::to_string(next_number());
-    CHECK(run_sql(data.database(), "SELECT value FROM notes WHERE author IS NULL") == "kept");
-    CHECK(run_sql(copy, "SELECT value FROM notes") == "kept");
-    CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == std::to_string(next_number() - 1));
 }
 
 TEST_CASE("a migration that fails leaves the database as it was", "[migration]") {

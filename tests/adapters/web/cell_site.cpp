@@ -17,7 +17,7 @@ CellSite::CellSite(std::unique_ptr<Archive> archive)
              office.letter_renderer(), accounts_, account_links_, own_account_, qr_writer_, *renderer_, office.clock}),
       site_(
           {office.store(), office.context(), answers_, office.correspondence(), *renderer_, office.clock},
-          mustache::style_sheet(),
+          {mustache::style_sheet(), mustache::script()},
           [] {
               return web::HealthReport{true, "{\"healthy\": true}\n"};
           },
@@ -31,8 +31,27 @@ CellSite::CellSite(std::unique_ptr<Archive> archive)
 void CellSite::serve(web::ServerSettings settings) {
     settings.listen = "127.0.0.1:0";
     server_.reset();
-    server_ =
-        value_of(web::Server::start(settings, [this](const web::Request& request) { return site_.answer(request); }));
+    server_ = value_of(web::Server::start(
+        settings, [this](const web::Request& request) { return site_.answer(request); },
+        [this] { return cell_.news(); }));
+}
+
+std::string CellSite::session_of(const std::string& address) {
+    const auto token = "session-" + std::to_string(++sessions_);
+    office.writes([&](engine::Unit& unit) -> engine::Result<void> {
+        engine::Account account;
+        account.member = unit.find_member(address)->id;
+        account.charter_accepted_at = office.clock.now();
+        unit.change_accounts().set_account(account);
+        engine::AccountSession session;
+        session.member = account.member;
+        session.created_at = session.last_seen_at = office.clock.now();
+        session.expires_at = office.clock.now() + std::chrono::hours(12);
+        unit.change_accounts().add_session(token, session);
+        return {};
+    });
+    // The house has an https address, so the cookie carries the prefix that only such a one may set.
+    return "__Host-rexflow=" + token;
 }
 
 void CellSite::ask_follow_up() {

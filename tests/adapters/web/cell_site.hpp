@@ -22,7 +22,11 @@ public:
 
     /// Opens the port again with other limits.
     void serve(web::ServerSettings settings);
+    [[nodiscard]] int port() const { return server_->port(); }
     [[nodiscard]] Browser browser() const { return Browser(server_->port()); }
+
+    /// A member who is logged in, in some browser: the value of the Cookie field.
+    [[nodiscard]] std::string session_of(const std::string& address);
 
     /// A case whose reporter was asked, ten days after the orientation, whether it helped.
     void ask_follow_up();
@@ -44,6 +48,7 @@ private:
     qrcode::QrencodeWriter qr_writer_;
     cell::Cell cell_;
     web::Site site_;
+    int sessions_ = 0;
     std::unique_ptr<web::Server> server_;
 };
 

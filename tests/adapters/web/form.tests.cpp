@@ -27,7 +27,7 @@ TEST_CASE("a form that no page of ours sends is refused", "[web]") {
         CHECK(parse_form(body).error().code == engine::Error::Code::invalid_input);
     }
     std::string many;
-    for (int i = 0; i < 33; ++i) many += "f" + std::to_string(i) + "=1&";
+    for (std::size_t i = 0; i <= web::most_form_fields; ++i) many += "f" + std::to_string(i) + "=1&";
     CHECK_FALSE(parse_form(many));
 }
 

@@ -14,7 +14,7 @@ TEST_CASE("every answer keeps scripts, frames, referrers and caches out, and set
 
     for (const auto& page :
          {cell.browser().get(path), cell.browser().head(path), cell.browser().get("/l/x"),
-          cell.browser().get("/nowhere"), cell.browser().get("/healthz"),
+          cell.browser().get("/robots.txt"), cell.browser().get("/healthz"),
           cell.browser().post(CellSite::question_of(path), "x=y"), cell.browser().request("PUT", "/healthz", {}, {})}) {
         INFO(page.status << page.body);
         CHECK(page.fields.at("content-security-policy") ==

@@ -1,15 +1,15 @@
-#include "adapters/app/quarantine_reason.hpp"
+#include "engine/quarantine_words.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace rexflow::app {
+namespace rexflow::engine {
 
 namespace {
 
 struct Reason {
     std::string_view code;
-    engine::Text words;
+    Text words;
 };
 
 constexpr std::array reasons{
@@ -48,9 +48,9 @@ constexpr std::array reasons{
 
 }  // namespace
 
-std::string in_words(std::string_view reason, engine::Locale language) {
+std::string quarantine_in_words(std::string_view reason, Locale locale) {
     const auto* found = std::ranges::find(reasons, reason, &Reason::code);
-    return std::string(found == reasons.end() ? reason : found->words.in(language));
+    return std::string(found == reasons.end() ? reason : found->words.in(locale));
 }
 
-}  // namespace rexflow::app
+}  // namespace rexflow::engine

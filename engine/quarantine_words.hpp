@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace rexflow::app {
+namespace rexflow::engine {
 
 /// Why a message is in quarantine, for the person who looks after it. What has no words of its own is said as it is.
-[[nodiscard]] std::string in_words(std::string_view reason, engine::Locale language);
+[[nodiscard]] std::string quarantine_in_words(std::string_view reason, Locale locale);
 
-}  // namespace rexflow::app
+}  // namespace rexflow::engine

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "engine/ports/api_access.hpp"
+#include "engine/ports/secrets.hpp"
+#include "engine/ports/store.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace rexflow::engine {
+
+/// What a token may be allowed. It never allows more than the role of the member it belongs to.
+struct AccessScope {
+    std::string_view name;
+    Text label;
+};
+
+namespace scopes {
+inline constexpr std::string_view cases_read = "cases.read";
+inline constexpr std::string_view texts_read = "texts.read";
+inline constexpr std::string_view identity_read = "identity.read";
+inline constexpr std::string_view cases_write = "cases.write";
+inline constexpr std::string_view mail_read = "mail.read";
+inline constexpr std::string_view mail_write = "mail.write";
+inline constexpr std::string_view house_read = "house.read";
+inline constexpr std::string_view metrics_read = "metrics.read";
+inline constexpr std::string_view calendar = "calendar";
+}  // namespace scopes
+
+inline constexpr std::array access_scopes{
+    AccessScope{scopes::cases_read, {"dossiers : états, échéances, historique", "cases: states, deadlines, history"}},
+    AccessScope{scopes::texts_read, {"textes des dossiers", "the texts of cases"}},
+    AccessScope{scopes::identity_read,
+                {"identités, après l’acte de les consulter", "identities, once the act of looking was recorded"}},
+    AccessScope{scopes::cases_write, {"enregistrer des événements", "record events"}},
+    AccessScope{scopes::mail_read, {"courriels et lettres, sans contenu", "messages and letters, without content"}},
+    AccessScope{scopes::mail_write, {"relancer courriels et lettres", "take messages and letters up again"}},
+    AccessScope{scopes::house_read,
+                {"annuaire, membres, règles, état du service", "directory, members, policy, health"}},
+    AccessScope{scopes::metrics_read, {"compteurs de /metrics", "the counters of /metrics"}},
+    AccessScope{scopes::calendar, {"agenda privé", "the private calendar feed"}},
+};
+
+/// Makes a token for `token.member` and returns its text, which is kept nowhere: 32 base32 characters.
+/// Error::Code::invalid_input for no scope, an unknown one, or a name longer than 100 bytes.
+[[nodiscard]] Result<std::string> give_token(Unit& unit, Nonces& nonces, AccessToken token);
+
+/// The token of this text that may be used now, with its member: not revoked, the member active and not locked out.
+struct TokenBearer {
+    AccessToken token;
+    Member member;
+
+    [[nodiscard]] bool may(std::string_view scope) const;
+};
+[[nodiscard]] std::optional<TokenBearer> find_bearer(const Reader& reader, std::string_view text);
+
+/// Whether its last use is long enough ago to be noted again.
+[[nodiscard]] bool is_use_to_be_noted(const AccessToken& token, Instant now);
+
+}  // namespace rexflow::engine

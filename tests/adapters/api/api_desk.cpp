@@ -1,0 +1,95 @@
+#include "tests/adapters/api/api_desk.hpp"
+
+#include "engine/access_scopes.hpp"
+
+#include <stdexcept>
+
+namespace rexflow::testing {
+
+namespace {
+
+constexpr const char* health = R"({"healthy": true, "reasons": [], "cases": 1})";
+
+}  // namespace
+
+std::string ApiAnswer::field(const std::string& name) const {
+    for (const auto& [key, value] : response.fields)
+        if (key == name) return value;
+    return {};
+}
+
+std::string ApiAnswer::problem() const {
+    if (response.content_type != "application/problem+json") return {};
+    const auto type = json().at("type").get<std::string>();
+    return type.substr(type.rfind(':') + 1);
+}
+
+ApiDesk::ApiDesk(const std::string& now, std::unique_ptr<Archive> archive)
+    : office(now, std::move(archive)),
+      api_({office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
+            office.clock, [](engine::Locale) { return std::string(health); }},
+           meter, [this](const engine::Reader&) { return mailboxes; }) {
+    office.house.public_url = "https://rex.cpts.example";
+    nonces_.go_on_from(1'000'000);
+    office.writes([](engine::Unit& unit) -> engine::Result<void> {
+        unit.add_member({{}, administrator, "Dora Exemple", engine::MemberRole::administrator});
+        unit.add_member({{}, reader_only, "Elsa Exemple", engine::MemberRole::reader});
+        return {};
+    });
+}
+
+std::string ApiDesk::token(const std::string& address, std::vector<std::string> scopes) {
+    if (scopes.empty())
+        for (const auto& scope : engine::access_scopes) scopes.emplace_back(scope.name);
+    std::string text;
+    office.writes([&](engine::Unit& unit) -> engine::Result<void> {
+        engine::AccessToken token;
+        token.member = unit.find_member(address).value().id;
+        token.scopes = scopes;
+        token.made_at = office.clock.now();
+        auto made = engine::give_token(unit, nonces_, token);
+        if (!made) throw std::runtime_error(made.error().message);
+        text = *made;
+        return {};
+    });
+    return text;
+}
+
+web::Request ApiDesk::request(const std::string& method, const std::string& token, const std::string& path) {
+    web::Request request{method, path.substr(0, path.find('?'))};
+    if (const auto mark = path.find('?'); mark != std::string::npos) request.query = path.substr(mark + 1);
+    if (!token.empty()) request.fields["authorization"] = "Bearer " + token;
+    request.client = "192.0.2.1";
+    return request;
+}
+
+ApiAnswer ApiDesk::ask(web::Request request) { return {api_.answer(request)}; }
+
+ApiAnswer ApiDesk::get(const std::string& token, const std::string& address) {
+    return ask(request("GET", token, "/api/v1" + address));
+}
+
+ApiAnswer ApiDesk::post(const std::string& token, const std::string& path, const api::Json& body,
+                        const std::string& idempotency_key) {
+    auto asked = request("POST", token, "/api/v1" + path);
+    asked.body = body.dump();
+    asked.fields["content-type"] = "application/json";
+    if (!idempotency_key.empty()) asked.fields["idempotency-key"] = idempotency_key;
+    return ask(std::move(asked));
+}
+
+std::string ApiDesk::everything() {
+    return office.sees([](const engine::Reader& reader) {
+        std::string all;
+        for (const auto& row : reader.cases({}, 1000)) {
+            all += row.number.text() + " " + std::to_string(row.last_seq) + " " + engine::to_text(row.updated_at);
+            for (const auto& state : row.states) all += " " + state;
+            all += "\n";
+        }
+        for (const auto state : {engine::OutboxState::queued, engine::OutboxState::sent})
+            all += std::to_string(reader.count_letters(state)) + "\n";
+        return all;
+    });
+}
+
+}  // namespace rexflow::testing
