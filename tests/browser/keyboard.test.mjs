@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { memberWindow, openBrowser } from './support/browser.mjs';
+import { memberWindow, openBrowser, recorded } from './support/browser.mjs';
 import { Cell, pilot } from './support/cell.mjs';
 
 let browser, cell, page, number;
@@ -56,7 +56,7 @@ test('a request is taken in charge and its call logged without a mouse, and the 
     await page.waitForURL(/taken_in_charge/);
     await tabTo('Enregistrer');
     await page.keyboard.press('Enter');
-    await page.getByRole('status').waitFor();
+    await recorded(page).waitFor();
 
     await tabTo('Noter un appel');
     await page.keyboard.press('Enter');
@@ -69,7 +69,7 @@ test('a request is taken in charge and its call logged without a mouse, and the 
     await tabTo('Enregistrer');
     await page.keyboard.press('Enter');
 
-    assert.match(await page.getByRole('status').innerText(), /Enregistré/);
+    await recorded(page).waitFor();
 });
 
 test('folded acts are opened with the keyboard', async () => {

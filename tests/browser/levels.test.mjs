@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { act, memberWindow, logIn, openBrowser } from './support/browser.mjs';
+import { act, memberWindow, logIn, openBrowser, recorded } from './support/browser.mjs';
 import { Cell, coordinator, pilot } from './support/cell.mjs';
 import {
     analyseUntilN4, answerThreeQuestions, concludeAndClose, proof, serious, takeAndReach,
@@ -42,7 +42,7 @@ test('level 2: an orientation, its follow-up ten days later, and the closing', a
     await page.getByRole('link', { name: `Noter le suivi, ${number}` }).click();
     await page.locator('[name="outcome"][value="resolved"]').check();
     await page.getByRole('button', { name: 'Enregistrer' }).click();
-    await page.getByRole('status').waitFor();
+    await recorded(page).waitFor();
     await concludeAndClose(page);
 
     await stateIs(/clos/i);

@@ -8,6 +8,7 @@ import { administrator, everyPage, openHouse, outerPages } from './support/house
 const [folder, what] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const desktop = { width: 1280, height: 800 };
+const pageSized = { width: 1100, height: 700 }; // keeps a picture below 120 KiB
 const phone = { width: 390, height: 844 };
 
 const cell = await openHouse();
@@ -23,14 +24,14 @@ async function take(name, path, { size = desktop, theme = 'light', whole = false
 
 async function takeChosen() {
     const stranger = await openWindow(browser, cell);
-    await take('aujourdhui', '/');
+    await take('aujourdhui', '/', { size: pageSized });
     await take('aujourdhui-telephone', '/', { size: phone, theme: 'dark' });
-    await take('dossiers', '/dossiers');
-    await take('dossier', `/dossiers/${cell.analysed}`);
+    await take('dossiers', '/dossiers', { size: pageSized });
+    await take('dossier', `/dossiers/${cell.analysed}`, { size: pageSized });
     await take('dossier-telephone', `/dossiers/${cell.serious}`, { size: phone });
-    await take('appel', `/dossiers/${cell.toCall}/faire/call_logged`, { size: phone });
-    await take('gravite', `/dossiers/${cell.oriented}/faire/severity_assessed`, { theme: 'dark' });
-    await take('connexion', '/connexion', { size: phone, window: stranger });
+    await take('appel', `/dossiers/${cell.toCall}/faire/call_logged`, { size: { width: 390, height: 570 } });
+    await take('gravite', `/dossiers/${cell.oriented}/faire/severity_assessed`, { size: { width: 1100, height: 640 }, theme: 'dark' });
+    await take('connexion', '/connexion', { size: { width: 390, height: 640 }, window: stranger });
 }
 
 async function takeAll() {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fillIn, logIn, memberWindow, openBrowser } from './support/browser.mjs';
+import { fillIn, logIn, memberWindow, openBrowser, recorded } from './support/browser.mjs';
 import { Cell, pilot } from './support/cell.mjs';
 
 let browser, cell, page, number;
@@ -33,7 +33,7 @@ test('a session that expires while somebody types keeps every word, and the logi
     if (await page.getByRole('button', { name: 'Confirmer' }).count() > 0)
         await page.getByRole('button', { name: 'Confirmer' }).click();
 
-    assert.match(await page.getByRole('status').innerText(), /Enregistré/);
+    await recorded(page).waitFor();
     assert.match(await page.locator('main').innerText(), /Le cahier reste au chevet\.\s+Chacun y signe son passage/);
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { act, fillIn, memberWindow, openBrowser } from './support/browser.mjs';
+import { act, fillIn, memberWindow, openBrowser, recorded } from './support/browser.mjs';
 import { Cell, coordinator, pilot } from './support/cell.mjs';
 
 let browser, cell, first, second, number;
@@ -32,7 +32,7 @@ test('who comes second is told what changed meanwhile, loses no word, and may re
     assert.match(await news.innerText(), /Note ajoutée, Coordinatrice/);
     assert.equal(await first.getByLabel(/Solution trouvée/).inputValue(), solution);
     await first.getByRole('button', { name: 'Enregistrer quand même' }).click();
-    assert.match(await first.getByRole('status').innerText(), /Enregistré/);
+    await recorded(first).waitFor();
     assert.match(await first.locator('main').innerText(), /celui du cahier, relu chaque soir/);
 });
 

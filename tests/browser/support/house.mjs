@@ -83,16 +83,22 @@ export async function openHouse(settings = {}) {
 /// kinds of their own where `apart` names the case.
 export async function everyPage(page, apart) {
     const kind = (path) => apart.some((number) => path === `/dossiers/${number}`) ? path
-        : path.replace(/REX-\d{4}-\d{4}/, '{case}').replace(/\/\d+(?=\/|$)/g, '/{id}').replace(/\?.*/, '');
+        : path.replace(/REX-\d{4}-\d{4}/, '{case}').replace(/\/\d+(?=\/|$)/g, '/{id}').replace(/\?.*/, '')
+            .replace(/^(\/administration\/lettres)\/[^/]+/, '$1/{letter}');
     const seen = new Map([['/', '/']]);
     const waiting = ['/', ...apart.map((number) => `/dossiers/${number}`)];
     for (const path of waiting) seen.set(kind(path), path);
     for (let path = waiting.shift(); path; path = waiting.shift()) {
-        const answer = await page.goto(path);
-        if (!/html/.test(answer.headers()['content-type'] ?? '')) { seen.delete(kind(path)); continue; }
+        const answer = await page.goto(path).catch((error) => {
+            if (!/Download is starting|ERR_ABORTED/.test(error.message)) throw error;
+        });
+        if (!/html/.test(answer?.headers()['content-type'] ?? '')) {
+            seen.delete(kind(path));
+            continue;
+        }
         const links = await page.locator('a[href^="/"]:not([download])').evaluateAll((all) => all.map((a) => a.getAttribute('href')));
         for (const link of links.map((one) => one.replace(/#.*/, ''))) {
-            if (!link || seen.has(kind(link)) || /\.(svg|ics|csv|css|json|pdf)$/.test(link.replace(/\?.*/, ''))) continue;
+            if (!link || seen.has(kind(link)) || /\.(svg|ics|csv|css|js|json|pdf|docx|odt)$/.test(link.replace(/\?.*/, ''))) continue;
             seen.set(kind(link), link);
             waiting.push(link);
         }
@@ -102,6 +108,6 @@ export async function everyPage(page, apart) {
 
 /// What strangers see, and what is seen when something is not as it should be; the last must stay reachable for all.
 export function outerPages(cell) {
-    return ['/connexion', '/mot-de-passe', '/declarer', '/n-existe-pas', '/l/00000000000000000000000000000000',
+    return ['/connexion', '/mot-de-passe', '/declarer', '/suivre', '/n-existe-pas', '/l/00000000000000000000000000000000',
         cell.invite(coordinator.address), `${cell.url}/invitation/00000000000000000000000000000000`];
 }

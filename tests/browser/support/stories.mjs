@@ -1,5 +1,5 @@
 /// Stretches of a case, done in the browser as a member would, page by page. All content is invented.
-import { act } from './browser.mjs';
+import { act, recorded } from './browser.mjs';
 
 const receipt = { name: 'accuse.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 (exemple)') };
 export const proof = (date) => ({ number: 'EIGS-EXEMPLE-1', date, receipt });
@@ -13,10 +13,10 @@ export async function takeAndReach(page, number) {
     await page.goto('/');
     await page.getByRole('link', { name: `Prendre en charge ${number}` }).click();
     await page.getByRole('button', { name: 'Enregistrer' }).click();
-    await page.getByRole('status').waitFor();
+    await recorded(page).waitFor();
     await page.goto('/');
     await page.getByRole('button', { name: `Joint, ${number}` }).click();
-    await page.getByRole('status').waitFor();
+    await recorded(page).waitFor();
 }
 
 export async function answerThreeQuestions(page) {
