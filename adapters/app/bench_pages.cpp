@@ -1,5 +1,7 @@
 #include "adapters/app/bench.hpp"
+#include "adapters/app/caretaker.hpp"
 #include "adapters/cell/cell.hpp"
+#include "adapters/mustache/letter_samples.hpp"
 #include "adapters/mustache/page_renderer.hpp"
 #include "adapters/qrcode/qr_writer.hpp"
 
@@ -17,10 +19,11 @@ class Visit {
 public:
     explicit Visit(Installation& installation)
         : renderer_(must(mustache::make_page_renderer())),
+          caretaker_(installation),
           cell_({installation.store(), installation.context(), installation.dispatcher(), installation.intake(),
                  installation.message_reader(), installation.letter_renderer(), installation.accounts(),
-                 installation.account_links(), installation.own_account(), qr_writer_, *renderer_,
-                 installation.clock()}),
+                 installation.account_links(), installation.own_account(), qr_writer_, *renderer_, installation.clock(),
+                 caretaker_, letter_samples_}),
           cookie_(fmt::format("rexflow={}", token)) {
         add_session(installation, "pilote@cpts.example", token);
     }
@@ -38,6 +41,8 @@ private:
     static constexpr const char* token = "bench";
     std::unique_ptr<engine::PageRenderer> renderer_;
     qrcode::QrencodeWriter qr_writer_;
+    Caretaker caretaker_;
+    mustache::ManifestSamples letter_samples_;
     cell::Cell cell_;
     const std::string cookie_;
 };

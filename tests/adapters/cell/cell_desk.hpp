@@ -5,6 +5,7 @@
 #include "adapters/qrcode/qr_writer.hpp"
 #include "tests/support/office.hpp"
 #include "tests/support/plain_passwords.hpp"
+#include "tests/support/told_caretaking.hpp"
 
 #include <map>
 #include <memory>
@@ -37,17 +38,6 @@ public:
                                                     engine::DocumentFormat format) const override {
         return std::string(form.name) + " in format " + std::to_string(static_cast<int>(format));
     }
-};
-
-/// An installation that fares as the test says.
-class ToldCaretaking final : public engine::Caretaking {
-    std::vector<engine::MailboxState> mailboxes(const engine::Reader& /*reader*/) const override { return states; }
-    std::vector<std::string> worries(engine::Locale /*locale*/) const override { return told; }
-    std::vector<std::string> verify() const override { return found; }
-
-    std::vector<engine::MailboxState> states;
-    std::vector<std::string> told;
-    std::vector<std::string> found;
 };
 
 /// A whole quality cell and the pages of its members, asked without a socket.

@@ -14,7 +14,8 @@ CellSite::CellSite(std::unique_ptr<Archive> archive)
       account_links_(office.context(), passwords_, accounts_),
       own_account_(office.context(), passwords_, accounts_),
       cell_({office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
-             office.letter_renderer(), accounts_, account_links_, own_account_, qr_writer_, *renderer_, office.clock}),
+             office.letter_renderer(), accounts_, account_links_, own_account_, qr_writer_, *renderer_, office.clock,
+             caretaking_, letter_samples_}),
       site_(
           {office.store(), office.context(), answers_, office.correspondence(), *renderer_, office.clock},
           {mustache::style_sheet(), mustache::script()},

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "adapters/cell/cell.hpp"
+#include "adapters/mustache/letter_samples.hpp"
 #include "adapters/qrcode/qr_writer.hpp"
 #include "adapters/web/server.hpp"
 #include "adapters/web/site.hpp"
 #include "tests/adapters/web/browser.hpp"
 #include "tests/support/office.hpp"
 #include "tests/support/plain_passwords.hpp"
+#include "tests/support/told_caretaking.hpp"
 
 #include <memory>
 #include <string>
@@ -46,6 +48,8 @@ private:
     engine::AccountLinks account_links_;
     engine::OwnAccount own_account_;
     qrcode::QrencodeWriter qr_writer_;
+    ToldCaretaking caretaking_;
+    mustache::ManifestSamples letter_samples_;
     cell::Cell cell_;
     web::Site site_;
     int sessions_ = 0;
