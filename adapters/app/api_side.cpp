@@ -21,7 +21,7 @@ std::vector<api::MailboxAge> ages(const Installation& installation, const Mailbo
 }
 
 std::string health_json(const Installation& installation, const MailboxLooks& looks, engine::Locale locale) {
-    const auto health = examine(installation, locale, &looks);
+    const auto health = examine(installation, locale, Moments::as_utc, &looks);
     const auto json = health ? health->json()
                              : nlohmann::ordered_json{{"healthy", false}, {"reasons", nlohmann::ordered_json::array()}};
     return json.dump() + "\n";
