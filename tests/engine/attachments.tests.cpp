@@ -28,7 +28,9 @@ class ToldReader : public DocumentReader {
 public:
     explicit ToldReader(std::vector<DocumentReading> answers) : answers_(std::move(answers)) {}
     [[nodiscard]] std::string_view reason_to_leave(const ReceivedFile&) const override { return {}; }
-    [[nodiscard]] Result<DocumentReading> read(const ReceivedFile&, Patience&) const override { return answers_[asked_++]; }
+    [[nodiscard]] Result<DocumentReading> read(const ReceivedFile&, Patience&) const override {
+        return answers_[asked_++];
+    }
     [[nodiscard]] std::size_t asked() const { return asked_; }
 
 private:
