@@ -1,11 +1,11 @@
 #include "adapters/cell/feed_pages.hpp"
 
+#include "adapters/cell/looking.hpp"
 #include "adapters/cell/paths.hpp"
 #include "engine/access_scopes.hpp"
 #include "engine/ports/registers.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace rexflow::cell {
 
@@ -81,11 +81,11 @@ web::Response FeedPages::make(const Call& call) const {
 
 /// One's own only: another member's is as good as none.
 web::Response FeedPages::take_back(const Call& call) const {
-    engine::TokenId id;
-    const auto& text = call.parts.front();
-    std::from_chars(text.data(), text.data() + text.size(), id.value);
+    const auto number = number_of<std::int64_t>(call.parts.front());
+    if (!number || *number <= 0) return printer_.show(404, "not_found", call.visitor);
     const auto done = parts_.store.write([&](Unit& unit) -> Result<void> {
-        static_cast<void>(unit.edit_registers().api_access->revoke(call.visitor.member.id, id, call.now));
+        auto& access = *unit.edit_registers().api_access;
+        static_cast<void>(access.revoke(call.visitor.member.id, engine::TokenId{*number}, call.now));
         return {};
     });
     return done ? Printer::go_to(paths::feeds) : printer_.trouble(done.error(), call.visitor);

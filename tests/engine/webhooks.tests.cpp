@@ -70,7 +70,7 @@ TEST_CASE("an event is told by number, name, states and instants, without a word
     REQUIRE(log.size() == 1);
     CHECK(log.front().event == "call_logged");
     CHECK(log.front().body == R"({"case":"REX-2025-0001","workflow":"rex_case","seq":3,"event":"call_logged",)"
-                              R"("states":["collecting","not_assessed","not_started"],"at_rest":false,)"
+                              R"("states":["collecting","not_assessed","unshared"],"at_rest":false,)"
                               R"("occurred_at":"2025-03-03T08:00:00Z","recorded_at":"2025-03-03T08:00:00Z"})");
 }
 

@@ -352,7 +352,7 @@ TEST_CASE("markup and template syntax from a mail and from members never become 
         const auto answer = tab.get(path);
         CHECK(answer.status() == 200);
         CHECK_FALSE(answer.shows("<b>{{x}}"));
-        CHECK_FALSE(answer.shows("<script"));
+        CHECK_FALSE(answer.shows("<script>"));
         CHECK_FALSE(answer.shows("<b>\""));
     }
     CHECK(tab.get(case_page).shows("&lt;b&gt;{{x}}&lt;/b&gt;{{{csrf}}}"));

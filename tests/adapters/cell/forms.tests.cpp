@@ -119,7 +119,7 @@ TEST_CASE("what stands in the form of any event comes back from the page as it w
             ++events;
             fields += static_cast<int>(payload.size());
         });
-    CHECK(events == 2 * (28 + 47 + 14));
+    CHECK(events == 2 * (28 + 49 + 14));
     CHECK(fields > 300);
 }
 
