@@ -127,7 +127,7 @@ FolderFigures intake_of_folder(const std::filesystem::path& folder) {
     const auto files = files_below(folder);
     const auto count = static_cast<double>(files.size());
     Ground ground;
-    constexpr int warming_up = 1500;  // what any mail makes the program keep is its base
+    constexpr int warming_up = 200;  // what any mail makes the program keep is its base
     take_one_by_one(ground, warming_up);
     const auto& reader = ground.installation().message_reader();
     const auto at_rest = static_cast<double>(memory("VmRSS")) / megabyte;

@@ -156,13 +156,13 @@ TEST_CASE("a redirection is no delivery, and a bad certificate is told apart fro
 }
 
 TEST_CASE("nothing goes to a webhook that was removed", "[webhook]") {
-    Told told({"call_logged"});
+    Told told({"call_logged", "note_added"});
     reach_reporter(told.office);
     told.office.writes([&](engine::Unit& unit) -> engine::Result<void> {
         CHECK(unit.edit_registers().webhooks->remove(told.id));
         return {};
     });
-    told.office.does(first_case, "call_logged", reached);
+    told.office.does(first_case, "note_added", {{"text", "Une note (exemple)."}});
 
     told.turn();
     CHECK(told.sender.tries.empty());
