@@ -16,7 +16,7 @@ const std::vector<BadSettings> table{
     {"", "rexflow.json is not JSON", "comma, quote or bracket"},
     {R"({"cpts": )", "rexflow.json is not JSON, near character", "comma, quote or bracket"},
     {R"([])", "should be an object", ""},
-    {R"({"cpst": {}})", "cpst: is not a setting", "the settings here are: cpts, "},
+    {R"({"cpst": {}})", "cpst: is not a setting", "the settings here are: accounts, cpts, "},
     {R"({"cpts": {"contact_adress": "a@b.example"}})", "cpts.contact_adress: is not a setting", "contact_address"},
     {R"({"cpts": {"contact_address": "nobody"}})", "cpts.contact_address: is not a mail address", ""},
     {R"({"cpts": {"name": 7}})", "cpts.name: should be a text", ""},
