@@ -74,8 +74,7 @@ std::vector<std::string> terms_of_text(std::string_view text) {
             for (const auto end : beginnings(word.text)) terms.emplace_back(word.text.substr(0, end));
     }
     std::ranges::sort(terms);
-    const auto [first, last] = std::ranges::unique(terms);
-    terms.erase(first, last);
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     return terms;
 }
 
@@ -90,8 +89,7 @@ std::vector<std::string> terms_of_query(std::string_view query) {
             terms.emplace_back(word.text.substr(0, ends.back()));
     }
     std::ranges::sort(terms);
-    const auto [first, last] = std::ranges::unique(terms);
-    terms.erase(first, last);
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
     return terms;
 }
 
