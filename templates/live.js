@@ -22,7 +22,7 @@
   /** Whether a person would lose something, or be startled, if the page were replaced. */
   function isBusy() {
     const at = document.activeElement;
-    const isAtControl = at && main().contains(at) && !at.matches("main, a");
+    const isAtControl = at && main().contains(at) && !at.matches("main");
     return hasTyped || isAtControl || "liveQuiet" in main().dataset || String(getSelection()) !== "";
   }
 
@@ -37,9 +37,7 @@
     }
     const open = new Set([...main().querySelectorAll("details[open]")].map(title));
     for (const details of fresh.querySelectorAll("details")) details.open = details.open || open.has(title(details));
-    const link = document.activeElement?.getAttribute("href");
     main().replaceWith(document.adoptNode(fresh));
-    if (link) [...main().querySelectorAll("a")].find((a) => a.getAttribute("href") === link)?.focus();
     mended.textContent = mended.dataset.words;
     notice.hidden = true;
     listen();
