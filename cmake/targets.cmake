@@ -2,6 +2,7 @@
 function(rexflow_library name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINK;PRIVATE_LINK" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})
+    rexflow_pieces(${ARG_SOURCES})
     target_link_libraries(${name} PUBLIC project_options ${ARG_LINK} PRIVATE ${ARG_PRIVATE_LINK})
 endfunction()
 
@@ -10,6 +11,7 @@ endfunction()
 function(rexflow_tests name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINK;LABELS;PROPERTIES" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
+    rexflow_pieces(${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE project_options catch_main ${ARG_LINK})
     target_compile_definitions(${name} PRIVATE
         REXFLOW_SOURCE_DIR="${PROJECT_SOURCE_DIR}" REXFLOW_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")

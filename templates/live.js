@@ -28,9 +28,11 @@
 
   const title = (details) => (details.querySelector("summary")?.textContent ?? "").trim();
 
+  /** News may be of what this page shows already: of the act that led to it. */
   async function reread() {
     const page = await fetched(location.href);
     const fresh = page?.querySelector("main");
+    if (fresh?.dataset.live === main().dataset.live) return;
     if (!fresh?.dataset.live || isBusy()) {
       notice.hidden = false;
       return;
@@ -49,7 +51,7 @@
     const address = main()?.dataset.live;
     if (!address || document.hidden) return;
     source = new EventSource(address);
-    source.onmessage = () => { isBusy() ? notice.hidden = false : reread(); };
+    source.onmessage = reread;
   }
 
   /** Sends the long texts of a form to where the server keeps them for their writer alone. */

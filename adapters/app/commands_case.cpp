@@ -1,11 +1,10 @@
 #include "adapters/app/case_view.hpp"
 #include "adapters/app/commands.hpp"
+#include "adapters/app/named_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace rexflow::app::commands {
@@ -48,14 +47,8 @@ bool is_state(const engine::Workflows& workflows, const std::string& name) {
     return false;
 }
 
-Result<std::string> read_file(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Err(Error::Code::invalid_input, "a file named on the command line cannot be read", path.string());
-    return std::string(std::istreambuf_iterator<char>(file), {});
-}
-
 Result<void> add_payload_file(engine::Payload& payload, const std::filesystem::path& path) {
-    const auto text = read_file(path);
+    const auto text = bytes_of(path);
     if (!text) return Err(text.error());
     const auto json = nlohmann::json::parse(*text, nullptr, false, true);
     if (!json.is_object())
@@ -92,7 +85,7 @@ Result<void> load_files(const engine::EventDescriptor& form, engine::Payload& pa
     for (auto& [key, text] : payload) {
         const auto* const field = form.find_field(key);
         if (field == nullptr || field->kind != engine::FieldKind::file || text.empty()) continue;
-        const auto bytes = read_file(text);
+        const auto bytes = bytes_of(text);
         if (!bytes) return Err(bytes.error());
         text = fmt::format("file:{}\n{}", std::filesystem::path(text).filename().string(), *bytes);
     }

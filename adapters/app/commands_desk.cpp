@@ -1,4 +1,5 @@
 #include "adapters/app/commands.hpp"
+#include "adapters/app/named_file.hpp"
 #include "engine/directory_import.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
@@ -6,8 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace rexflow::app::commands {
@@ -19,16 +18,6 @@ using engine::Error;
 using engine::Reader;
 using engine::Unit;
 using nlohmann::ordered_json;
-
-Result<std::string> bytes_of(const std::filesystem::path& path) {
-    constexpr std::uintmax_t most = 16U << 20U;
-    std::error_code failed;
-    const auto size = std::filesystem::file_size(path, failed);
-    if (failed) return Err(Error::Code::not_found, "the file cannot be read", "check its name and permissions");
-    if (size > most) return Err(Error::Code::invalid_input, "the file is larger than 16 MiB", "");
-    std::ifstream file(path, std::ios::binary);
-    return std::string{std::istreambuf_iterator<char>(file), {}};
-}
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 #include "adapters/app/commands.hpp"
+#include "adapters/app/named_file.hpp"
 #include "adapters/app/reading_ahead.hpp"
 #include "adapters/app/turns.hpp"
 #include "engine/mail_care.hpp"
@@ -6,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -93,13 +93,12 @@ Result<void> intake_files(Session& session, const std::vector<std::filesystem::p
                             printing(session), ahead.starter());
     const auto now = (*installation)->clock().now();
     for (const auto& path : files) {
-        std::ifstream file(path, std::ios::binary);
-        if (!file || std::filesystem::is_directory(path)) {
+        auto raw = bytes_of(path);
+        if (!raw) {
             if (auto finished = line.finish(now); !finished) return finished;
-            return Err(Error::Code::invalid_input, "a file cannot be read", path.string());
+            return Err(raw.error());
         }
-        std::string raw(std::istreambuf_iterator<char>(file), {});
-        if (auto taken = line.take({"file", {}}, std::move(raw), now); !taken) return taken;
+        if (auto taken = line.take({"file", {}}, std::move(*raw), now); !taken) return taken;
     }
     return line.finish(now);
 }

@@ -1,4 +1,5 @@
 #include "adapters/app/commands.hpp"
+#include "adapters/app/named_file.hpp"
 #include "adapters/app/reading_view.hpp"
 #include "adapters/app/rules.hpp"
 #include "adapters/documents/contained_reader.hpp"
@@ -7,8 +8,6 @@
 #include "engine/attachments.hpp"
 #include "workflows/rex_case/forms.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace rexflow::app::commands {
@@ -17,13 +16,6 @@ namespace {
 
 using engine::Err;
 using engine::Error;
-
-Result<std::string> bytes_of(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path))
-        return Err(Error::Code::invalid_input, "a file cannot be read", path.string());
-    return std::string(std::istreambuf_iterator<char>(file), {});
-}
 
 /// Those of the data folder; where there is none, those a new one starts with.
 Result<Settings> settings_in(const std::filesystem::path& folder) {

@@ -19,6 +19,8 @@ after(async () => {
 });
 
 const text = 'Le cahier reste au chevet.\nChacun y signe son passage (exemple).';
+/// The n-th note of the timeline; what it says is read elsewhere, with a reason.
+const noted = (page, n) => page.locator('.timeline').getByText('Note ajoutée').nth(n - 1);
 const kept = (page) => page.getByText(/^Brouillon gardé à/).waitFor();
 
 test('an open case shows the other’s change without a reload, and what was unfolded stays so', async () => {
@@ -31,14 +33,14 @@ test('an open case shows the other’s change without a reload, and what was unf
     await second.goto(`/dossiers/${number}`);
     await act(second, 'Ajouter une note', { text: 'La famille a rappelé (exemple).' });
 
-    await first.locator('main').getByText('La famille a rappelé (exemple).').first().waitFor();
+    await noted(first, 1).waitFor();
     assert.equal(await first.locator('main details[open] > summary').filter({ hasText: words }).count() > 0, true);
 });
 
 test('the command line’s change is shown as well', async () => {
     await first.goto(`/dossiers/${number}`);
     cell.does(number, 'note_added', { text: 'Par la ligne de commande (exemple).' });
-    await first.locator('main').getByText('Par la ligne de commande (exemple).').first().waitFor();
+    await noted(first, 2).waitFor();
 });
 
 test('while somebody writes the page stays as it is, and says quietly that the case has changed', async () => {

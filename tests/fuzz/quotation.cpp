@@ -8,9 +8,17 @@
 
 namespace {
 
-/// Characters that are not blank: cutting may move blanks, never words.
-std::ptrdiff_t characters(std::string_view text) {
-    return std::ranges::count_if(text, [](char c) { return c != ' ' && c != '\n' && c != '\r' && c != '\t'; });
+/// Bytes that are not of a blank: cutting may move blanks, never words.
+std::size_t characters(std::string_view text) {
+    constexpr std::string_view blanks[] = {" ",  "\t",       "\r",           "\n",           "\f",
+                                           "\v", "\xC2\xA0", "\xE2\x80\xAF", "\xEF\xBB\xBF", "\xE2\x80\x8B"};
+    std::size_t count = 0;
+    while (!text.empty()) {
+        const auto* const blank = std::ranges::find_if(blanks, [&](auto one) { return text.starts_with(one); });
+        if (blank == std::end(blanks)) ++count;
+        text.remove_prefix(blank == std::end(blanks) ? 1 : blank->size());
+    }
+    return count;
 }
 
 }  // namespace
