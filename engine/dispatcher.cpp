@@ -1,6 +1,7 @@
 #include "engine/dispatcher.hpp"
 
 #include "engine/deadline.hpp"
+#include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
 #include "engine/reading/next_call.hpp"
 #include "engine/reading/window_text.hpp"
@@ -95,8 +96,12 @@ Result<Handled> Dispatcher::handle(Unit& unit, const CaseRow& row, const Event& 
     History history;
     const auto before = load(unit, row, history);
     if (!before) return Err(before.error());
-    if (const auto member = event.actor.member();
-        member && std::ranges::find(before->set_aside, *member) != before->set_aside.end())
+    const auto member = event.actor.member();
+    const auto is_set_aside = [&] {
+        return std::ranges::find(before->set_aside, *member) != before->set_aside.end() ||
+               (row.parent && !unit.registers().case_lists->may_see(*member, *row.parent));
+    };
+    if (member && is_set_aside())
         return Err(Error::Code::refused, fmt::format("{}: this member is set aside from the case", row.number.text()),
                    "another member of the cell has to do it");
     return record(unit, row, history, *before, event, circumstances);
@@ -160,6 +165,11 @@ Result<Payload> Dispatcher::checked(const Reader& reader, const EventDescriptor&
     for (auto& [key, text] : payload) {
         const auto* const field = form.find_field(key);
         if (field == nullptr) continue;  // validate says so
+        const bool is_kept_as_written = field->privacy == Privacy::open || field->kind == FieldKind::file;
+        if (is_kept_as_written && text.starts_with(sealed_mark))
+            return Err(Error::Code::invalid_input,
+                       fmt::format("{}: the field {} begins with {}, a mark of RexFlow", form.name, key, sealed_mark),
+                       field->kind == FieldKind::file ? "send the file itself" : "write a blank before it");
         if (field->kind == FieldKind::member) {
             auto member = resolve_member(reader, text);
             if (!member) return Err(member.error().within(fmt::format("{}: the field {}", form.name, key)));

@@ -128,6 +128,9 @@ using LiveObligations = std::map<std::string, Effects::Set, std::less<>>;
 /// What is alive after `effects`.
 void fold(LiveObligations& obligations, const Effects& effects);
 
+/// How a reference to a text that is kept apart begins; its hash follows.
+inline constexpr std::string_view sealed_mark = "vault:";
+
 /// One row of a case's history. Private fields of `event.payload` hold a vault reference ("vault:<hash>").
 struct HistoryEvent {
     int seq = 0;  ///< 1, 2, 3... without a gap

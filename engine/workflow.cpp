@@ -56,7 +56,7 @@ std::string misspelled(const FieldDescriptor& field, std::string_view text) {
         case FieldKind::member:
             return Actor{std::string(text)}.member() ? "" : "the address of an active member of the cell";
         case FieldKind::file:
-            return text.starts_with("file:") || text.starts_with("vault:") ? "" : "a file";
+            return text.starts_with("file:") || text.starts_with(sealed_mark) ? "" : "a file";
         case FieldKind::reference:
             return is_digits(text) ? "" : "the number of an earlier entry of this case";
         case FieldKind::windows:

@@ -27,7 +27,7 @@ Result<std::string> value_of(const Json& given) {
     if (given.is_string()) {
         auto text = web::clean_value(given.get_ref<const std::string&>());
         // References and files are ours to write: a text that looks like one would be read as one.
-        if (!text || text->starts_with("vault:") || text->starts_with("file:")) return bad();
+        if (!text || text->starts_with(engine::sealed_mark) || text->starts_with("file:")) return bad();
         return std::move(*text);
     }
     const auto name = web::clean_value(given.at("name").get_ref<const std::string&>());

@@ -70,6 +70,11 @@ Result<void> answer_split(const ActingParts& parts, engine::Unit& unit, engine::
     return split ? Result<void>{} : Err(split.error());
 }
 
+/// What names people in a letter, and the links that would be theirs alone.
+bool is_personal(std::string_view variable) {
+    return variable == "name" || variable.starts_with("reporter_") || variable.starts_with("link");
+}
+
 /// One order inside its transaction.
 class Acting {
 public:
@@ -100,14 +105,21 @@ private:
     [[nodiscard]] Result<void> record(engine::Unit& unit, const Viewpoint& view, const CaseFile& file,
                                       const engine::Event& event, const engine::EventDescriptor& form,
                                       Acted& acted) const {
+        const bool is_rehearsal =
+            parts_.letter_renderer != nullptr && !engine::text_of(order_.typed, rehearsed_name).empty();
+        const auto sent_before = unit.outbox_of(file.row.id);
         const auto done = unit.attempt([&](engine::Unit& part) -> Result<void> {
             auto handled = cell::record(parts_, part, file.row, event, now_);
             if (!handled) return Err(handled.error());
+            if (is_rehearsal) {
+                acted.news.letters = letters_ahead(part.outbox_of(file.row.id), sent_before.size(), view, file);
+                return Err(Error::Code::refused, "a rehearsal is undone");
+            }
             acted.done = std::move(*handled);
             part.edit_registers().drafts->drop(order_.by.id, file.row.id, event.type);
             return {};
         });
-        if (done) return {};
+        if (done || acted.news.letters) return {};
         acted.done.reset();
         const auto code = done.error().code;
         const bool is_mendable = code == Error::Code::refused || code == Error::Code::invalid_input ||
@@ -116,6 +128,25 @@ private:
         if (!is_mendable) return Err(done.error());
         acted.news.reasons = reasons_of(view, file, form, done.error());
         return {};
+    }
+
+    /// Those to people outside, of what was queued after the first `known`.
+    [[nodiscard]] std::vector<LetterAhead> letters_ahead(std::vector<engine::OutboxRow> queued, std::size_t known,
+                                                         const Viewpoint& view, const CaseFile& file) const {
+        std::ranges::sort(queued, {}, [](const auto& row) { return row.id.value; });
+        std::vector<LetterAhead> letters;
+        for (auto place = known; place < queued.size(); ++place) {
+            auto letter = std::move(queued[place].letter);
+            if (letter.audience == engine::Audience::cell) continue;
+            if (!file.shows_names())
+                for (auto& [variable, text] : letter.variables.values)
+                    if (is_personal(variable) && !text.empty()) text = "…";
+            const auto rendered = parts_.letter_renderer->render(letter.name, letter.to.locale, letter.variables);
+            if (rendered)
+                letters.push_back({parts_.context.letters.label(letter.name, view.locale),
+                                   file.shows_names() ? letter.to.address : "", rendered->subject, rendered->text});
+        }
+        return letters;
     }
 
     const ActingParts& parts_;

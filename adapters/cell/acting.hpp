@@ -2,6 +2,7 @@
 
 #include "adapters/cell/event_form.hpp"
 #include "engine/intake.hpp"
+#include "engine/ports/letter_writer.hpp"
 #include "engine/ports/message_reader.hpp"
 
 #include <optional>
@@ -15,6 +16,7 @@ struct ActingParts {
     const engine::Dispatcher& dispatcher;
     const engine::Intake& intake;
     const engine::MessageReader& message_reader;
+    const engine::LetterRenderer* letter_renderer = nullptr;  ///< none: nobody asks for letters beforehand
 };
 
 /// An event somebody wants recorded, as the form was posted.
@@ -32,7 +34,9 @@ struct Acted {
     FormNews news;
 };
 
-/// Records an event through the one door, if the case is still as the form's reader saw it (seq_name).
+/// Records an event through the one door, if the case is still as the form's reader saw it (seq_name). Where the typed
+/// form asks for the letters (rehearsed_name), everything is undone and the news have them; who may not read names
+/// finds none in them.
 ///
 /// @return Error::Code::not_found for a case or event that is not there for this member; `refused` where the permission
 /// says no; store trouble as it comes. What the person can mend comes back as news.

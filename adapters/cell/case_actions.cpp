@@ -52,6 +52,8 @@ public:
             if (!listed.list("offers").empty()) page.add("groups", std::move(listed));
         }
         if (page.lists.contains("next")) put_first(page.lists["next"]);
+        if (const auto* const offer = find("information_requested"); offer != nullptr && offer->possible)
+            page.values["write_address"] = form_address(file_, offer->event->name);
     }
 
 private:

@@ -196,7 +196,8 @@ web::Response CasePages::record(const Call& call) const {
 
 /// With everything that was typed; nothing of it is recorded.
 web::Response CasePages::form_again(const Call& call, const Order& order, const FormNews& news) const {
-    const int status = news.has_changed || !news.reasons.empty() ? 409 : 422;
+    const bool is_refused = news.has_changed || !news.reasons.empty();
+    const int status = news.letters ? 200 : is_refused ? 409 : 422;
     return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
         const auto* const event = file.workflow->find_event(order.event);
         if (event == nullptr) return printer_.show(404, "not_found", call.visitor);
@@ -300,7 +301,8 @@ web::Response CasePages::problem(const Error& error, const Call& call) const {
 }
 
 ActingParts CasePages::acting() const {
-    return {parts_.store, parts_.context, parts_.dispatcher, parts_.intake, parts_.message_reader};
+    return {parts_.store,  parts_.context,        parts_.dispatcher,
+            parts_.intake, parts_.message_reader, &parts_.letter_renderer};
 }
 
 }  // namespace rexflow::cell

@@ -3,6 +3,7 @@
 #include "adapters/cell/case_file.hpp"
 #include "adapters/cell/field_form.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,16 @@ namespace rexflow::cell {
 /// Names of a form that are no fields of an event.
 inline constexpr std::string_view seq_name = "seq";               ///< the last entry its reader saw
 inline constexpr std::string_view happened_name = "happened_at";  ///< when it happened, where that was not just now
+inline constexpr std::string_view rehearsed_name =
+    "lettres";  ///< the button that shows the letters and records nothing
+
+/// A letter an event would send, as its reader would get it.
+struct LetterAhead {
+    std::string label;
+    std::string to;  ///< address; empty for who may not read it
+    std::string subject;
+    std::string text;
+};
 
 /// What came of trying, where the form is to be shown again.
 struct FormNews {
@@ -18,6 +29,7 @@ struct FormNews {
     int seen = 0;                      ///< the last entry its reader saw, where it has changed
     std::vector<std::string> reasons;  ///< why the event is not possible, in words
     Troubles troubles;
+    std::optional<std::vector<LetterAhead>> letters;  ///< what would be sent, where that alone was asked for
 };
 
 /// The page "cell/form": an event about to be recorded.

@@ -12,8 +12,6 @@ using engine::Err;
 using engine::Error;
 using engine::KeyId;
 
-constexpr std::string_view reference_prefix = "vault:";
-
 enum Column {
     id_column,
     number_column,
@@ -302,12 +300,12 @@ std::string seal(const Tools& tools, CaseId id, engine::Privacy privacy, std::st
     const auto hash = tools.vault.chain_hash({}, sealed).substr(0, 16);
     tools.database.run("INSERT INTO sealed_texts VALUES (?1, ?2, ?3, ?4)", id, Blob{hash},
                        is_identity ? "identity" : "narrative", Blob{sealed});
-    return std::string(reference_prefix) + hex(hash);
+    return std::string(engine::sealed_mark) + hex(hash);
 }
 
 std::optional<std::string> unseal(const Tools& tools, CaseId id, std::string_view reference) {
-    if (!reference.starts_with(reference_prefix)) return std::string(reference);
-    const auto hash = unhex(reference.substr(reference_prefix.size()));
+    if (!reference.starts_with(engine::sealed_mark)) return std::string(reference);
+    const auto hash = unhex(reference.substr(engine::sealed_mark.size()));
     if (!hash) return std::nullopt;
     auto found = tools.database.query(
         "SELECT sealed, CASE privacy WHEN 'identity' THEN identity_key ELSE narrative_key END "

@@ -28,7 +28,7 @@ test('an open case shows the other’s change without a reload, and what was unf
     const fold = first.locator('main details:not([open]) > summary').first();
     const words = await fold.innerText();
     await fold.click();
-    await fold.evaluate((summary) => summary.blur());
+    await first.evaluate(() => document.activeElement.blur());
 
     await second.goto(`/dossiers/${number}`);
     await act(second, 'Ajouter une note', { text: 'La famille a rappelé (exemple).' });

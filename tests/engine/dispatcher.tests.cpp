@@ -79,6 +79,23 @@ TEST_CASE("people are kept by reference and private words are sealed", "[dispatc
           "Rappeler après 19 h (exemple).");
 }
 
+TEST_CASE("nobody names what is kept apart: a text is kept as it was written, a file is sent", "[dispatcher]") {
+    Office office("2025-03-03 09:00");
+    office.mail();
+    office.does(first_case, "taken_in_charge", {{"pilot", pilot}});
+    office.does(first_case, "note_added", {{"text", "vault:00"}});
+    const auto sealed = last_event(office).event.payload.at("text");
+    CHECK(office.sees([&](const engine::Reader& reader) { return reader.unseal({1}, sealed); }) == "vault:00");
+
+    office.does(first_case, "severity_assessed", serious);
+    const auto before = office.history(first_case).size();
+    auto filed = proof("2025-03-03");
+    for (auto& [key, text] : filed)
+        if (text.starts_with("file:")) text = sealed;
+    CHECK(office.refused(first_case, "part1_filed", filed).code == Error::Code::invalid_input);
+    CHECK(office.history(first_case).size() == before);
+}
+
 TEST_CASE("an event carries what it caused, resolved", "[dispatcher]") {
     Office office("2025-03-03 09:00");
     office.mail();

@@ -198,4 +198,19 @@ TEST_CASE("a member who is set aside sees nothing of the case and does nothing i
                         [](const auto& letter) { return letter.ends_with(pilot); }) == 0);
 }
 
+TEST_CASE("a member who is set aside from a case does nothing in its actions either", "[scenario]") {
+    Office office("2025-03-03 09:00");
+    office.mail();
+    office.does(first_case, "taken_in_charge", {{"pilot", pilot}});
+    office.does(first_case, "action_linked",
+                {{"title", "Fiche de liaison (exemple)"},
+                 {"owner", "Dominique Modèle"},
+                 {"owner_address", "dominique@idel.example"},
+                 {"due", "2025-04-30"}});
+    office.does(first_case, "member_set_aside", {{"member", pilot}, {"reason", "Concerné (exemple)."}}, coordinator);
+
+    CHECK(office.refused("REX-2025-0001/A1", "action_approved").code == engine::Error::Code::refused);
+    office.does("REX-2025-0001/A1", "action_approved", {}, coordinator);
+}
+
 }  // namespace rexflow::testing

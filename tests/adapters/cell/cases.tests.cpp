@@ -104,6 +104,36 @@ TEST_CASE("what is late comes before what is due this week, and says by how much
     CHECK(late.shows("/faire/follow_up_recorded"));
 }
 
+TEST_CASE("the letters of an act are read before they are sent, without the names of people", "[cell][acting]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    Tab tab(desk);
+    tab.log_in(pilot);
+    const auto history = desk.office.history(first_case);
+    const auto letters = desk.office.outbox(first_case).size();
+    const Tab::Fields orientation{{"to", "Paul Modèle (exemple)"},
+                                  {"to_address", "paul@officine.example"},
+                                  {"to_profession", "pharmacist"},
+                                  {"consent", "yes"}};
+    CHECK(tab.get(form_of("oriented")).shows("name=\"lettres\""));
+    CHECK_FALSE(tab.get(form_of("note_added")).shows("name=\"lettres\""));
+
+    auto asked = orientation;
+    asked["lettres"] = "oui";
+    const auto read = fills(tab, "oriented", asked);
+
+    CHECK(read.status() == 200);
+    CHECK(section(read, "id=\"lettres\"", "</section>").find("REX-2025-0001") != std::string::npos);
+    CHECK(section(read, "id=\"lettres\"", "</section>").find("Camille") == std::string::npos);
+    CHECK(section(read, "id=\"lettres\"", "</section>").find("paul@officine.example") == std::string::npos);
+    CHECK(read.shows("value=\"Paul Modèle (exemple)\""));
+    CHECK(desk.office.history(first_case) == history);
+    CHECK(desk.office.outbox(first_case).size() == letters);
+
+    CHECK(fills(tab, "oriented", orientation).status() == 303);
+    CHECK(desk.office.outbox(first_case).size() == letters + 2);
+}
+
 TEST_CASE("a form says what is missing beside its field and keeps what was typed", "[cell][acting]") {
     CellDesk desk;
     reach_reporter(desk.office);

@@ -89,12 +89,12 @@ TEST_CASE("a redirection is reported and not followed", "[webhook]") {
 }
 
 TEST_CASE("nobody there, no TLS where TLS is promised, and an address that is none are errors", "[webhook]") {
+    Listener plain({200, "text/plain", "", {}});
     std::string gone;
     {
         const Listener listener({200, "text/plain", "", {}});
         gone = listener.address();
     }
-    Listener plain({200, "text/plain", "", {}});
     const auto sender = hooks::make_webhook_sender({std::chrono::seconds(5), {}});
 
     CHECK(!sender->send(attempt(gone)));
