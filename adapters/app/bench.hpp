@@ -98,7 +98,7 @@ void fill_cell(Installation& installation, int count);
 /// `rexflow serve` as a process of its own.
 class Serving {
 public:
-    /// @param listen where its pages are; empty: nowhere
+    /// @param listen where its pages are, at the moment the cell was filled for; empty: nowhere, and the real time
     explicit Serving(const std::filesystem::path& data, const std::string& listen = {});
     ~Serving();
     Serving(const Serving&) = delete;

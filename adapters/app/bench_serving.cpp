@@ -11,6 +11,7 @@
 namespace rexflow::app::bench {
 
 Serving::Serving(const std::filesystem::path& data, const std::string& listen) {
+    const auto at = engine::to_text(start);
     std::array<int, 2> pipe_ends{};
     if (pipe(pipe_ends.data()) != 0) throw std::runtime_error("no pipe");
     process_ = fork();
@@ -21,8 +22,8 @@ Serving::Serving(const std::filesystem::path& data, const std::string& listen) {
         if (listen.empty())
             execl("/proc/self/exe", "rexflow", "--json", "--data", data.c_str(), "serve", nullptr);
         else
-            execl("/proc/self/exe", "rexflow", "--json", "--data", data.c_str(), "serve", "--listen", listen.c_str(),
-                  nullptr);
+            execl("/proc/self/exe", "rexflow", "--json", "--data", data.c_str(), "--clock", at.c_str(), "serve",
+                  "--listen", listen.c_str(), nullptr);
         _exit(1);
     }
     close(pipe_ends[1]);
@@ -36,10 +37,10 @@ Serving::~Serving() {
 }
 
 int Serving::wait_until_ready() const {
-    std::string line;
-    for (char one = 0; one != '\n'; line += one)
+    std::string told;
+    for (char one = 0; one != '\n' || !nlohmann::json::accept(told); told += one)
         if (read(output_, &one, 1) != 1) throw std::runtime_error("serve ended");
-    const auto place = nlohmann::json::parse(line).value("listen", "");
+    const auto place = nlohmann::json::parse(told).value("listen", "");
     return place.empty() ? 0 : std::stoi(place.substr(place.rfind(':') + 1));
 }
 

@@ -141,25 +141,31 @@ struct Load {
     std::vector<double> latencies;  ///< milliseconds
     double a_second = 0;
     std::size_t bytes = 0;  ///< of one page
+    std::exception_ptr failure = nullptr;
 };
 
-/// So many clients, each asking again as soon as it was answered.
+/// One client, asking again as soon as it was answered.
+void ask(Load& own, int port, const std::string& path, const std::string& token,
+         std::chrono::steady_clock::time_point until) try {
+    Client client(port);
+    while (std::chrono::steady_clock::now() < until)
+        own.latencies.push_back(seconds_of([&] { own.bytes = client.get(path, token); }) * milliseconds);
+} catch (...) {
+    own.failure = std::current_exception();
+}
+
+/// So many clients at once.
 Load load(int port, const std::string& path, int clients, std::chrono::milliseconds lasting) {
     std::vector<Load> loads(static_cast<std::size_t>(clients));
     const auto until = std::chrono::steady_clock::now() + lasting;
     {
         std::vector<std::jthread> threads;
         for (int i = 0; i < clients; ++i)
-            threads.emplace_back([&, i] {
-                auto& own = loads[static_cast<std::size_t>(i)];
-                Client client(port);
-                while (std::chrono::steady_clock::now() < until)
-                    own.latencies.push_back(seconds_of([&] { own.bytes = client.get(path, token_of(i)); }) *
-                                            milliseconds);
-            });
+            threads.emplace_back([&, i] { ask(loads[static_cast<std::size_t>(i)], port, path, token_of(i), until); });
     }
     Load all;
     for (auto& one : loads) {
+        if (one.failure) std::rethrow_exception(one.failure);
         all.bytes = one.bytes;
         all.latencies.insert(all.latencies.end(), one.latencies.begin(), one.latencies.end());
     }

@@ -22,8 +22,8 @@ using engine::PageData;
 using engine::Payload;
 using engine::Text;
 
-constexpr int rows_a_page = 50;
-constexpr int most_counted = 1000;
+constexpr int rows_a_page = 30;
+constexpr int most_counted = 100;
 constexpr int most_found = 500;
 
 /// A list people come back to: some filters under a name.

@@ -18,13 +18,21 @@ Data object_of(const std::map<std::string, std::string, std::less<>>& values) {
     return object;
 }
 
+/// The library copies what is put into a list, all that is below it, and everything again when the list grows: the
+/// items are moved to their place here. What is written to is `list` itself, which is not const.
+template <typename Items, typename Make>
+Data list_of(const Items& items, const Make& make) {
+    Data list(Data::type::list);
+    auto& places = const_cast<kainjow::mustache::list&>(list.list_value());
+    places.reserve(items.size());
+    for (const auto& item : items) places.push_back(make(item));
+    return list;
+}
+
 Data data_of(const engine::LetterVariables& variables) {
     auto data = object_of(variables.values);
-    for (const auto& [name, items] : variables.lists) {
-        Data list(Data::type::list);
-        for (const auto& item : items) list.push_back(object_of(item));
-        data[name] = std::move(list);
-    }
+    for (const auto& [name, items] : variables.lists)
+        data[name] = list_of(items, [](const auto& item) { return object_of(item); });
     return data;
 }
 
@@ -32,9 +40,7 @@ Data data_of(const engine::PageData& page) {
     Data data(Data::type::object);
     for (const auto& [name, value] : page.values) data[name] = value.empty() ? Data(false) : Data(value);
     for (const auto& [name, items] : page.lists) {
-        Data list(Data::type::list);
-        for (const auto& item : items) list.push_back(data_of(item));
-        data[name] = std::move(list);
+        data[name] = list_of(items, [](const auto& item) { return data_of(item); });
         data["has_" + name] = Data(!items.empty());
     }
     return data;
