@@ -51,7 +51,7 @@ public:
             return problem(Trouble::invalid_fields, "the workflow of the case has no event of that name",
                            "GET .../actions lists them");
         if (auto no = forbidden(*file, *form)) return std::move(*no);
-        if (call_.body.at("expected_seq").get<std::int64_t>() != file->row.last_seq) return changed(view, *file);
+        if (cell::has_gone_on(*file, call_.body.at("expected_seq").get<std::int64_t>())) return changed(view, *file);
         auto event = event_of(file->row.workflow, *form);
         if (!event) return problem(Trouble::invalid_fields, event.error().message, event.error().hint);
         return record(unit, view, *file, *form, *event);
@@ -89,8 +89,7 @@ private:
     [[nodiscard]] web::Response changed(const cell::Viewpoint& view, const cell::CaseFile& file) const {
         const auto seen = call_.body.at("expected_seq").get<std::int64_t>();
         auto changes = Json::array();
-        for (const auto& entry : file.history)
-            if (entry.seq > seen) changes.push_back(change_of(view, file, entry));
+        for (const auto* entry : cell::changes_since(file, seen)) changes.push_back(change_of(view, file, *entry));
         return problem(Trouble::changed, "nothing was recorded: the case went on since it was read",
                        "read what changed, and send again with the new expected_seq and a new key",
                        {{"current_seq", file.row.last_seq}, {"changes", std::move(changes)}});

@@ -292,8 +292,9 @@ void add_care(CLI::App& program, Words& words) {
     restore.add_flag("--dry-run", words.dry_run, "Only say what it holds and whether it could be restored");
     auto& bench = add(program, words, "bench", "Measure, with the limit of disk and library beside each figure",
                       [&words](Session& session) { return commands::bench(session, words.benchmark); });
-    bench.add_option("NAME", words.benchmark.name, "intake, step, tick, lists, pages, web, search or serve")
-        ->required();
+    bench.add_option("NAME", words.benchmark.name, "What to measure")
+        ->required()
+        ->check(CLI::IsMember({"intake", "step", "tick", "lists", "pages", "web", "search", "serve"}));
     bench.add_option("--case", words.benchmark.only, "Only this case of it");
     bench.add_option("--size", words.benchmark.size, "How many (default: the usual number)");
     bench.add_option("--folder", words.benchmark.folder, "intake: real mails to read and store, any file below it")

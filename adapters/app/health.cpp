@@ -30,6 +30,7 @@ constexpr engine::Text mailbox_fails{"{} : {} (depuis le {}, {} échecs de suit
                                      "{}: {} (since {}, {} failures in a row)"};
 constexpr engine::Text obligations_late{"{} échéances sont dépassées, la plus ancienne depuis le {}",
                                         "{} obligations are late, the oldest since {}"};
+constexpr engine::Text obligation_late{"une échéance est dépassée depuis le {}", "an obligation is late since {}"};
 constexpr engine::Text mailbox_stuck{"{} : aucune relève n’a abouti depuis le {}",
                                      "{}: no look at it has ended well since {}"};
 constexpr engine::Text mails_missing{
@@ -48,26 +49,28 @@ void look_at_mailbox(const engine::Reader& reader, const std::string& source, en
         reasons.push_back(fmt::format(fmt::runtime(mails_missing.in(locale)), source, missing));
 }
 
-void look_at_obligations(const engine::Reader& reader, engine::Instant now, engine::Locale locale, Health& health) {
+void look_at_obligations(const engine::Reader& reader, engine::Instant now, engine::Locale locale, const Said& said,
+                         Health& health) {
     constexpr int most = 1000;
     engine::DueQuery query;
     query.until = now - 1s;
     query.limit = most;
     const auto late = reader.registers().case_lists->due(query, now);
     health.late = static_cast<int>(late.size());
-    if (!late.empty())
-        health.reasons.push_back(fmt::format(fmt::runtime(obligations_late.in(locale)), late.size(),
-                                             engine::to_text(late.front().obligation.due_at)));
+    if (late.empty()) return;
+    const auto since = said(late.front().obligation.due_at);
+    health.reasons.push_back(late.size() == 1
+                                 ? fmt::format(fmt::runtime(obligation_late.in(locale)), since)
+                                 : fmt::format(fmt::runtime(obligations_late.in(locale)), late.size(), since));
 }
 
 /// Longer than ten looks, and than a slow server may take.
 void look_at_looks(const MailboxLooks& looks, const MailboxSettings& mailbox, engine::Instant now,
-                   engine::Locale locale, std::vector<std::string>& reasons) {
+                   engine::Locale locale, const Said& said, std::vector<std::string>& reasons) {
     constexpr int looks_missed = 10;
     const auto since = looks.looked_at(mailbox.source()).value_or(looks.started_at());
     if (now - since > std::max<std::chrono::seconds>(patience, looks_missed * mailbox.every))
-        reasons.push_back(
-            fmt::format(fmt::runtime(mailbox_stuck.in(locale)), mailbox.source(), engine::to_text(since)));
+        reasons.push_back(fmt::format(fmt::runtime(mailbox_stuck.in(locale)), mailbox.source(), said(since)));
 }
 
 }  // namespace
@@ -97,10 +100,10 @@ engine::Result<Health> examine(const Installation& installation, engine::Locale 
             health.reasons.push_back(fmt::format(fmt::runtime(reminder_waits.in(locale)), said(*next)));
         if (const auto next = reader.next_letter_at(); next && now - *next > patience)
             health.reasons.push_back(fmt::format(fmt::runtime(letter_waits.in(locale)), said(*next)));
-        look_at_obligations(reader, now, locale, health);
+        look_at_obligations(reader, now, locale, said, health);
         for (const auto& mailbox : installation.settings().mailboxes) {
             look_at_mailbox(reader, mailbox.source(), locale, said, health.reasons);
-            if (looks != nullptr) look_at_looks(*looks, mailbox, now, locale, health.reasons);
+            if (looks != nullptr) look_at_looks(*looks, mailbox, now, locale, said, health.reasons);
         }
         return {};
     });

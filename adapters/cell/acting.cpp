@@ -31,13 +31,6 @@ int seen_by(const Typed& typed) {
     return error == std::errc{} && rest == text.data() + text.size() ? seq : -1;
 }
 
-/// Whether the case went on since then in a way the form's reader should know of.
-bool has_gone_on(const CaseFile& file, int seen) {
-    if (seen < 0 || seen > file.row.last_seq) return true;
-    return std::ranges::any_of(
-        file.history, [&](const auto& entry) { return entry.seq > seen && !is_bookkeeping(entry.event.type); });
-}
-
 /// When the event happened: what was typed, else now. Where that cannot be, a trouble.
 engine::Instant moment_of(const Viewpoint& view, const Typed& typed, Troubles& troubles) {
     const auto text = engine::text_of(typed, happened_name);
@@ -156,6 +149,10 @@ private:
 };
 
 }  // namespace
+
+bool has_gone_on(const CaseFile& file, std::int64_t seen) {
+    return seen < 0 || seen > file.row.last_seq || !changes_since(file, seen).empty();
+}
 
 Result<Handled> record(const ActingParts& parts, engine::Unit& unit, const engine::CaseRow& row,
                        const engine::Event& event, engine::Instant now) {

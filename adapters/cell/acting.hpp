@@ -5,6 +5,7 @@
 #include "engine/ports/letter_writer.hpp"
 #include "engine/ports/message_reader.hpp"
 
+#include <cstdint>
 #include <optional>
 
 namespace rexflow::cell {
@@ -33,6 +34,9 @@ struct Acted {
     std::optional<engine::Handled> done;
     FormNews news;
 };
+
+/// Whether the case changed since its entry `seen`; true for an entry there never was.
+[[nodiscard]] bool has_gone_on(const CaseFile& file, std::int64_t seen);
 
 /// Records an event through the one door, if the case is still as the form's reader saw it (seq_name). Where the typed
 /// form asks for the letters (rehearsed_name), everything is undone and the news have them; who may not read names

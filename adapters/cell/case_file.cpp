@@ -1,5 +1,7 @@
 #include "adapters/cell/case_file.hpp"
 
+#include "adapters/cell/event_groups.hpp"
+
 #include <algorithm>
 
 namespace rexflow::cell {
@@ -68,6 +70,13 @@ Result<engine::CaseNumber> parse_case_part(std::string_view part) {
     if (text.find('/') != std::string::npos) return Err(not_there());
     std::ranges::replace(text, '.', '/');
     return engine::CaseNumber::parse(text);
+}
+
+std::vector<const engine::HistoryEvent*> changes_since(const CaseFile& file, std::int64_t seen) {
+    std::vector<const engine::HistoryEvent*> changes;
+    for (const auto& entry : file.history)
+        if (entry.seq > seen && !is_bookkeeping(entry.event.type)) changes.push_back(&entry);
+    return changes;
 }
 
 }  // namespace rexflow::cell

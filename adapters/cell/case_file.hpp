@@ -2,10 +2,12 @@
 
 #include "adapters/cell/viewpoint.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rexflow::cell {
 
@@ -30,6 +32,10 @@ inline constexpr std::chrono::hours names_are_shown{8};
 /// Error::Code::not_found for a case that is not there and for one the member is set aside from: nobody can tell the
 /// two apart. Other errors for a case that does not replay.
 [[nodiscard]] engine::Result<CaseFile> open_case(const Viewpoint& view, const engine::CaseNumber& number);
+
+/// What happened since the entry `seen` that whoever saw that should know of: a letter that was sent meanwhile is no
+/// such thing. Into `file`.
+[[nodiscard]] std::vector<const engine::HistoryEvent*> changes_since(const CaseFile& file, std::int64_t seen);
 
 /// The event that records that somebody looked at the names of a case, with its reason.
 inline constexpr std::string_view identity_seen = "identity_seen";

@@ -86,12 +86,11 @@ Payload known_of(const Viewpoint& view, const CaseFile& file, const EventDescrip
 /// What happened since the reader got the form.
 void add_changes(PageData& page, const Viewpoint& view, const CaseFile& file, int seen) {
     const auto words = view.words();
-    for (const auto& entry : file.history) {
-        if (entry.seq <= seen || is_bookkeeping(entry.event.type)) continue;
-        const auto* const form = file.workflow->find_event(entry.event.type);
-        page.add("changes", {{{"change", form == nullptr ? entry.event.type : view.in(form->label)},
-                              {"change_by", words.who(entry.event.actor)},
-                              {"change_at", words.moment(entry.recorded_at)}},
+    for (const auto* entry : changes_since(file, seen)) {
+        const auto* const form = file.workflow->find_event(entry->event.type);
+        page.add("changes", {{{"change", form == nullptr ? entry->event.type : view.in(form->label)},
+                              {"change_by", words.who(entry->event.actor)},
+                              {"change_at", words.moment(entry->recorded_at)}},
                              {}});
     }
 }

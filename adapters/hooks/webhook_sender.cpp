@@ -14,7 +14,13 @@
 #include <Poco/Net/SSLManager.h>
 #include <Poco/URI.h>
 
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <condition_variable>
 #include <csignal>
+#include <mutex>
+#include <thread>
 
 namespace rexflow::hooks {
 
@@ -40,6 +46,30 @@ void prepare_process() {
                                                        make_context({}));
 }
 
+/// Ends a connection that has not answered in all its time: to a server that drips, each byte would give the time anew.
+class Watchdog {
+public:
+    Watchdog(int socket, std::chrono::seconds patience)
+        : socket_(::dup(socket)), thread_([this, patience](const std::stop_token& stop) {
+              std::mutex mutex;
+              std::unique_lock lock(mutex);
+              std::condition_variable_any ended;
+              ended.wait_for(lock, stop, patience, [] { return false; });
+              if (!stop.stop_requested()) ::shutdown(socket_, SHUT_RDWR);
+          }) {}
+    ~Watchdog() {
+        thread_.request_stop();
+        thread_.join();
+        ::close(socket_);
+    }
+    Watchdog(const Watchdog&) = delete;
+    Watchdog& operator=(const Watchdog&) = delete;
+
+private:
+    int socket_;  ///< a name of our own: the connection may be closed meanwhile, and its number given to another
+    std::jthread thread_;
+};
+
 class HttpWebhookSender final : public engine::WebhookSender {
 public:
     explicit HttpWebhookSender(WebhookSettings settings) : settings_(std::move(settings)) {}
@@ -61,7 +91,9 @@ public:
             request.set("RexFlow-Event", attempt.delivery.event);
             request.set("RexFlow-Delivery", std::to_string(attempt.delivery.id.value));
             request.set("RexFlow-Signature", signature(attempt.to.secret, attempt.at, attempt.delivery.body));
-            session->sendRequest(request) << attempt.delivery.body << std::flush;
+            auto& body = session->sendRequest(request);
+            const Watchdog watchdog(session->socket().impl()->sockfd(), settings_.timeout);
+            body << attempt.delivery.body << std::flush;
             Poco::Net::HTTPResponse response;
             session->receiveResponse(response);
             const auto status = static_cast<int>(response.getStatus());

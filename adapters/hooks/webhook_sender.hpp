@@ -9,7 +9,7 @@
 namespace rexflow::hooks {
 
 struct WebhookSettings {
-    std::chrono::seconds timeout{10};  ///< to connect, and for each read
+    std::chrono::seconds timeout{10};  ///< to connect, and then to be answered
     std::string ca_file = {};          ///< empty: the certificates of the system
 };
 

@@ -31,6 +31,13 @@ async function takeChosen() {
     await take('dossier-telephone', `/dossiers/${cell.serious}`, { size: phone });
     await take('appel', `/dossiers/${cell.toCall}/faire/call_logged`, { size: { width: 390, height: 570 } });
     await take('gravite', `/dossiers/${cell.oriented}/faire/severity_assessed`, { size: { width: 1100, height: 640 }, theme: 'dark' });
+    await take('calendrier', '/calendrier', { size: pageSized });
+    await take('nouveau', '/dossiers/nouveau', { size: phone });
+    await page.goto(`/dossiers/${cell.oriented}/faire/information_requested`);
+    await page.getByLabel('Les heures où l’on peut vous joindre').check();
+    await page.getByRole('button', { name: 'Lire les lettres d’abord' }).click();
+    await page.getByRole('heading', { name: 'Ce qui partira' }).waitFor();
+    await take('lettres', undefined, { size: { width: 1100, height: 900 } });
     await take('connexion', '/connexion', { size: { width: 390, height: 640 }, window: stranger });
 }
 

@@ -94,6 +94,16 @@ TEST_CASE("a case that went on meanwhile says what changed, and nothing is recor
     CHECK(desk.everything() == before);
 }
 
+TEST_CASE("a letter that was sent meanwhile does not count as a change", "[api]") {
+    Taken desk;
+    const auto token = desk.token(pilot);
+    const auto seen = desk.seq();
+    static_cast<void>(desk.office.deliver());
+    REQUIRE(desk.seq() > seen);
+
+    CHECK(desk.post(token, events, call_logged(seen)).status() == 201);
+}
+
 TEST_CASE("what the workflow refuses comes with its reasons", "[api]") {
     Taken desk;
     const auto token = desk.token(pilot);

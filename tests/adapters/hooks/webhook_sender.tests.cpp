@@ -4,9 +4,13 @@
 
 #include <catch2/catch.hpp>
 
+#include <Poco/Exception.h>
+#include <Poco/Net/ServerSocket.h>
 #include <fmt/format.h>
 
+#include <condition_variable>
 #include <mutex>
+#include <thread>
 
 /// Deliveries over a real connection.
 namespace rexflow::testing {
@@ -86,6 +90,27 @@ TEST_CASE("a redirection is reported and not followed", "[webhook]") {
     REQUIRE(answer);
     CHECK(*answer == 307);
     CHECK(elsewhere.requests().empty());
+}
+
+TEST_CASE("a receiver that drips its answer is given up after the whole time, not after each byte", "[webhook]") {
+    Poco::Net::ServerSocket socket(Poco::Net::SocketAddress("127.0.0.1", 0));
+    const std::jthread dripping([&socket](const std::stop_token& stop) {
+        auto connection = socket.acceptConnection();
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any ended;
+        try {
+            while (!ended.wait_for(lock, stop, std::chrono::milliseconds(20), [&] { return stop.stop_requested(); }))
+                connection.sendBytes("H", 1);
+        } catch (const Poco::Exception&) {
+            return;  // the sender is gone
+        }
+    });
+    const auto sender = hooks::make_webhook_sender({std::chrono::seconds(1), {}});
+
+    const auto began = std::chrono::steady_clock::now();
+    CHECK(!sender->send(attempt(fmt::format("http://127.0.0.1:{}/hook", socket.address().port()))));
+    CHECK(std::chrono::steady_clock::now() - began < std::chrono::seconds(10));
 }
 
 TEST_CASE("nobody there, no TLS where TLS is promised, and an address that is none are errors", "[webhook]") {
