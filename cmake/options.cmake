@@ -8,7 +8,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 if(CMAKE_UNITY_BUILD)
     # Files that share one compilation share its unnamed namespaces: what those warn of there says nothing about a file.
-    target_compile_options(project_options INTERFACE -Wno-shadow -Wno-unused-function -Wno-subobject-linkage)
+    target_compile_options(project_options INTERFACE -Wno-shadow -Wno-unused-function
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
 endif()
 if(REXFLOW_SANITIZE)
     target_compile_options(project_options INTERFACE -fsanitize=${REXFLOW_SANITIZE} -fno-omit-frame-pointer
