@@ -58,7 +58,8 @@ Result<void> search_rebuild(Session& session) {
 }
 
 Result<void> directory_import(Session& session, const std::filesystem::path& path, Rehearsal rehearsal) {
-    const auto bytes = bytes_of(path);
+    constexpr std::size_t largest_table = std::size_t{16} << 20U;
+    const auto bytes = bytes_of(path, largest_table);
     if (!bytes) return Err(bytes.error());
     const auto file = engine::read_directory(*bytes);
     if (!file) return Err(file.error());

@@ -1,15 +1,25 @@
 #include "adapters/app/named_file.hpp"
 
+#include <fmt/format.h>
+
+#include <array>
 #include <fstream>
-#include <iterator>
 
 namespace rexflow::app {
 
-engine::Result<std::string> bytes_of(const std::filesystem::path& path) {
+engine::Result<std::string> bytes_of(const std::filesystem::path& path, std::size_t most) {
     std::ifstream file(path, std::ios::binary);
     if (!file || std::filesystem::is_directory(path))
         return engine::Err(engine::Error::Code::invalid_input, "a file cannot be read", path.string());
-    return std::string(std::istreambuf_iterator<char>(file), {});
+    std::string bytes;
+    for (std::array<char, 64 * 1024> block{}; file;) {
+        file.read(block.data(), block.size());
+        bytes.append(block.data(), static_cast<std::size_t>(file.gcount()));
+        if (bytes.size() > most)
+            return engine::Err(engine::Error::Code::invalid_input,
+                               fmt::format("a file is larger than {} MiB", most >> 20U), path.string());
+    }
+    return bytes;
 }
 
 }  // namespace rexflow::app

@@ -1,9 +1,11 @@
 #include "adapters/app/reading_view.hpp"
 
 #include "engine/reading/window_text.hpp"
+#include "workflows/rex_case/workflow.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -141,6 +143,16 @@ std::string full_name(const Person& person) {
     return name;
 }
 
+/// As the form of an orientation calls it.
+std::string profession_in_words(std::string_view code, Locale language) {
+    static const auto workflow = rex_case::make_workflow();
+    const auto* const oriented = workflow->find_event("oriented");
+    const auto* const field = oriented == nullptr ? nullptr : oriented->find_field("to_profession");
+    if (field == nullptr) return std::string(code);
+    const auto found = std::ranges::find(field->choices, code, &engine::Choice::value);
+    return std::string(found == field->choices.end() ? code : found->label.in(language));
+}
+
 template <typename Value, std::size_t size>
 Text label_of(Value value, const std::array<Text, size>& labels) {
     return labels.at(static_cast<std::size_t>(value));
@@ -192,6 +204,8 @@ ordered_json json_of(const engine::InboundEmail& email, const Reading& reading) 
 std::string text_of(const engine::InboundEmail& email, const Reading& reading, Locale language) {
     Lines lines(language);
     if (reading.person) lines.add({"Nom", "Name"}, full_name(*reading.person), reading.person->evidence);
+    if (reading.person && !reading.person->profession.empty())
+        lines.add({"Profession", "Profession"}, profession_in_words(reading.person->profession, language));
     for (const auto& phone : reading.phones) lines.add({"Téléphone", "Phone"}, phone.e164, phone.evidence);
     for (const auto& window : reading.availability)
         lines.add({"Disponibilité", "Availability"}, in_words(window, language), window.evidence);

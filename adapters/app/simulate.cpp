@@ -1,5 +1,6 @@
 #include "adapters/app/case_view.hpp"
 #include "adapters/app/commands.hpp"
+#include "adapters/app/named_file.hpp"
 #include "adapters/app/turns.hpp"
 #include "engine/wording.hpp"
 
@@ -7,8 +8,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -145,9 +144,9 @@ private:
     Result<void> take(const ordered_json& intake) {
         std::string raw;
         if (intake.is_string()) {
-            std::ifstream file(home_ / intake.get<std::string>(), std::ios::binary);
-            if (!file) return Err(Error::Code::invalid_input, "the mail cannot be read", intake.get<std::string>());
-            raw.assign(std::istreambuf_iterator<char>(file), {});
+            auto bytes = bytes_of(home_ / intake.get<std::string>());
+            if (!bytes) return Err(bytes.error());
+            raw = std::move(*bytes);
         } else {
             raw = mail(intake);
         }
@@ -290,9 +289,9 @@ private:
 };
 
 Result<ordered_json> read_scenario(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) return Err(Error::Code::invalid_input, "the scenario cannot be read", path.string());
-    auto scenario = ordered_json::parse(std::string(std::istreambuf_iterator<char>(file), {}), nullptr, false, true);
+    const auto bytes = bytes_of(path);
+    if (!bytes) return Err(bytes.error());
+    auto scenario = ordered_json::parse(*bytes, nullptr, false, true);
     if (!scenario.is_array() || scenario.empty())
         return Err(Error::Code::invalid_input, "the scenario is not a JSON list",
                    "[{\"at\": ..., \"intake\": ...}, ...]");

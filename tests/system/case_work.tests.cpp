@@ -220,4 +220,38 @@ TEST_CASE("a reply about another matter is shown, and split off or kept by a mem
     CHECK(desk.data.json({"case", "show", desk.number})["questions"].empty());
 }
 
+TEST_CASE("a table of professionals is imported whole; what is no table, or never ends, changes nothing",
+          "[directory]") {
+    const DataFolder data{DataFolder::Use::simulated};
+    const auto table = data.scratch() / "annuaire.csv";
+    write_file(table, "nom;profession;lieu\nModèle (exemple);Infirmier;Ville (exemple)\n");
+    CHECK(data.rexflow({"directory", "import", table.string(), "--check"}).status == done);
+    CHECK(data.json({"directory", "list"}).empty());
+    CHECK(data.rexflow({"directory", "import", table.string()}).status == done);
+    CHECK(data.json({"directory", "list"}).size() == 1);
+
+    const auto vast = data.scratch() / "vaste.csv";
+    write_file(vast, "nom;profession\n");
+    std::filesystem::resize_file(vast, std::uintmax_t{17} << 20U);
+    for (const auto& bad : {vast.string(), std::string("/dev/zero"), data.scratch().string()}) {
+        const auto ended = data.rexflow({"directory", "import", bad});
+        CHECK(ended.status == refused);
+        CHECK(ended.err.find(bad == data.scratch() ? "cannot be read" : "larger than 16 MiB") != std::string::npos);
+    }
+    CHECK(data.json({"directory", "list"}).size() == 1);
+}
+
+TEST_CASE("what a mail says is printed for a person, the profession in words", "[read]") {
+    const DataFolder data{DataFolder::Use::simulated};
+    const auto file = data.scratch() / "mail.eml";
+    write_file(file, Mail()
+                         .text("Merci de me rappeler au 06 39 98 00 17, le mardi entre 12h et 14h.\r\n\r\n"
+                               "Helene Modele\r\nMasseur-kinesitherapeute\r\n")
+                         .raw());
+    const auto read = data.rexflow({"read", file.string()});
+    CHECK(read.status == done);
+    for (const auto* said : {"Helene Modele", "Masseur-kinésithérapeute", "+33639980017", "mardi, entre 12 h et 14 h"})
+        CHECK(read.out.find(said) != std::string::npos);
+}
+
 }  // namespace rexflow::testing
