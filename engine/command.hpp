@@ -24,6 +24,8 @@ enum class Role {
 };
 
 [[nodiscard]] std::string_view to_text(Role role);
+/// Whether letters to this role leave the cell.
+[[nodiscard]] bool is_outside(Role role);
 [[nodiscard]] std::optional<Role> parse_role(std::string_view text);
 
 /// Starts (or starts anew) an obligation. Exactly one of the two ways to know the due instant is used:

@@ -17,23 +17,6 @@ using namespace std::chrono_literals;
 /// A deadline counted in days ends with the last second of its day (CPC 642: "à vingt-quatre heures").
 constexpr TimeOfDay last_second = 24h - 1s;
 
-bool is_outside(Role role) {
-    switch (role) {
-        case Role::reporter:
-        case Role::professional:
-        case Role::participants:
-        case Role::silent_participants:
-        case Role::owner:
-            return true;
-        case Role::pilot:
-        case Role::cell:
-        case Role::coordinator:
-        case Role::reader:
-            return false;
-    }
-    return true;
-}
-
 Correspondent as_correspondent(const Member& member) { return {member.address, member.name, member.locale, member.id}; }
 
 /// The role under which the people of `role` are kept with the case.

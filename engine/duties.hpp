@@ -118,6 +118,12 @@ void append_letters(std::span<const LetterRule<Facts>> rules, const Facts& facts
             commands.push_back(SendLetter{std::string(rule.letter), rule.to, {rule.fields.begin(), rule.fields.end()}});
 }
 
+/// Whether a row that names `event` writes to people outside the cell.
+template <typename Facts>
+[[nodiscard]] bool writes_outside(std::span<const LetterRule<Facts>> rules, std::string_view event) {
+    return std::ranges::any_of(rules, [&](const auto& rule) { return rule.on.event == event && is_outside(rule.to); });
+}
+
 /// Clears first, without repetition and without what is set anew anyway; then the sets.
 void append_deadlines(const std::vector<std::string_view>& stopped, std::vector<SetDeadline> sets,
                       std::vector<Command>& commands);

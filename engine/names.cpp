@@ -73,4 +73,21 @@ std::string_view to_text(LinkState state) { return spell(link_states, state); }
 std::string_view to_text(OutboxState state) { return spell(outbox_states, state); }
 std::optional<OutboxState> parse_outbox_state(std::string_view text) { return unspell(outbox_states, text); }
 
+bool is_outside(Role role) {
+    switch (role) {
+        case Role::reporter:
+        case Role::professional:
+        case Role::participants:
+        case Role::silent_participants:
+        case Role::owner:
+            return true;
+        case Role::pilot:
+        case Role::cell:
+        case Role::coordinator:
+        case Role::reader:
+            return false;
+    }
+    return true;
+}
+
 }  // namespace rexflow::engine

@@ -76,6 +76,8 @@ struct Definition {
     void (*fold_step)(Facts&, const Passage&);
     /// What an accepted event asks to be done; the facts are those after it.
     std::vector<Command> (*commands)(const Facts&, const Passage&, const LiveObligations&);
+    /// Whether an event may write to people outside the cell.
+    bool (*writes_outside)(std::string_view event);
     /// Levels, pilot, members set aside, rest and erasure.
     void (*describe)(const Facts&, const Configuration&, Situation&);
     std::span<const MailCommand> mail_commands = {};

@@ -30,6 +30,9 @@ public:
     [[nodiscard]] std::span<const QuestionDescriptor> questions() const override {
         return process_.definition().questions;
     }
+    [[nodiscard]] bool writes_outside(std::string_view event) const override {
+        return process_.definition().writes_outside(event);
+    }
 
     [[nodiscard]] Result<Situation> replay(std::span<const HistoryEvent> history) const override {
         return run(history).map([](const auto& run) { return run.situation(); });

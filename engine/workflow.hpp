@@ -103,6 +103,9 @@ public:
     /// What its letters ask of people outside.
     [[nodiscard]] virtual std::span<const QuestionDescriptor> questions() const = 0;
 
+    /// Whether an event may write to people outside the cell, so that there is a letter to read before.
+    [[nodiscard]] virtual bool writes_outside(std::string_view event) const = 0;
+
     /// Rebuilds a case. An event that the machine would not accept at that point is Error::Code::history_mismatch,
     /// naming its seq. An empty history is a new case.
     [[nodiscard]] virtual Result<Situation> replay(std::span<const HistoryEvent> history) const = 0;

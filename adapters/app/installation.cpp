@@ -11,7 +11,7 @@
 #include "adapters/mail/pop3_inbox.hpp"
 #include "adapters/mail/smtp_transport.hpp"
 #include "adapters/mail/token_command.hpp"
-#include "adapters/mustache/manifest.hpp"
+#include "adapters/mustache/letter_catalog.hpp"
 #include "adapters/mustache/renderer.hpp"
 #include "adapters/sqlite/key_file.hpp"
 #include "adapters/sqlite/sqlite_store.hpp"
@@ -54,20 +54,6 @@ public:
 private:
     system::SystemClock system_;
     std::atomic<std::int64_t> frozen_at_{-1};
-};
-
-/// The letters of the manifest, as the engine asks about them.
-class ManifestCatalog final : public engine::LetterCatalog {
-public:
-    [[nodiscard]] std::string label(std::string_view letter, engine::Locale locale) const override {
-        const auto* const found = mustache::manifest().find(letter);
-        return found == nullptr ? std::string(letter) : found->label.in(locale);
-    }
-    [[nodiscard]] bool takes(std::string_view letter, std::string_view variable) const override {
-        const auto* const found = mustache::manifest().find(letter);
-        return found != nullptr && found->variables.contains(variable) &&
-               std::ranges::find(found->withheld, variable) == found->withheld.end();
-    }
 };
 
 Result<std::string> read_password(const std::filesystem::path& file) {
@@ -196,7 +182,7 @@ struct Installation::Parts {
     std::unique_ptr<engine::Nonces> nonces;
     std::unique_ptr<sqlite::SqliteStore> store;
     std::optional<Rules> rules;
-    ManifestCatalog letters;
+    mustache::ManifestCatalog letters;
     std::optional<mail::GMimeMessageReader> mail_reader;
     /// Whatever file this program was started from, also after an upgrade replaced it.
     documents::ContainedReader document_reader{{"/proc/self/exe", "read-documents"}, rex_case::blank_forms()};

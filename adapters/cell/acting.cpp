@@ -63,16 +63,12 @@ Result<void> answer_split(const ActingParts& parts, engine::Unit& unit, engine::
     return split ? Result<void>{} : Err(split.error());
 }
 
-/// What names people in a letter, and the links that would be theirs alone.
-bool is_personal(std::string_view variable) {
-    return variable == "name" || variable.starts_with("reporter_") || variable.starts_with("link");
-}
-
 /// One order inside its transaction.
 class Acting {
 public:
-    Acting(const ActingParts& parts, const Order& order, const Permission& may, engine::Instant now)
-        : parts_(parts), order_(order), may_(may), now_(now) {}
+    Acting(const ActingParts& parts, const engine::LetterRenderer& letters, const Order& order, const Permission& may,
+           engine::Instant now)
+        : parts_(parts), letters_(letters), order_(order), may_(may), now_(now) {}
 
     [[nodiscard]] Result<void> run(engine::Unit& unit, Acted& acted) const {
         const Viewpoint view{unit, parts_.context, parts_.dispatcher, order_.by, order_.locale, now_};
@@ -98,22 +94,20 @@ private:
     [[nodiscard]] Result<void> record(engine::Unit& unit, const Viewpoint& view, const CaseFile& file,
                                       const engine::Event& event, const engine::EventDescriptor& form,
                                       Acted& acted) const {
-        const bool is_rehearsal =
-            parts_.letter_renderer != nullptr && !engine::text_of(order_.typed, rehearsed_name).empty();
-        const auto sent_before = unit.outbox_of(file.row.id);
         const auto done = unit.attempt([&](engine::Unit& part) -> Result<void> {
             auto handled = cell::record(parts_, part, file.row, event, now_);
             if (!handled) return Err(handled.error());
-            if (is_rehearsal) {
-                acted.news.letters = letters_ahead(part.outbox_of(file.row.id), sent_before.size(), view, file);
-                return Err(Error::Code::refused, "a rehearsal is undone");
-            }
             acted.done = std::move(*handled);
             part.edit_registers().drafts->drop(order_.by.id, file.row.id, event.type);
-            return {};
+            if (engine::text_of(order_.typed, rehearsed_name).empty()) return {};
+            auto letters = letters_ahead(part, view, file, acted.done->row);
+            if (!letters) return Err(letters.error());
+            acted.news.letters = std::move(*letters);
+            return Err(Error::Code::refused, "a rehearsal is undone");
         });
-        if (done || acted.news.letters) return {};
+        if (done) return {};
         acted.done.reset();
+        if (acted.news.letters) return {};
         const auto code = done.error().code;
         const bool is_mendable = code == Error::Code::refused || code == Error::Code::invalid_input ||
                                  code == Error::Code::not_found || code == Error::Code::already_there ||
@@ -123,26 +117,39 @@ private:
         return {};
     }
 
-    /// Those to people outside, of what was queued after the first `known`.
-    [[nodiscard]] std::vector<LetterAhead> letters_ahead(std::vector<engine::OutboxRow> queued, std::size_t known,
-                                                         const Viewpoint& view, const CaseFile& file) const {
-        std::ranges::sort(queued, {}, [](const auto& row) { return row.id.value; });
+    /// What the event that was just recorded sends to people outside.
+    [[nodiscard]] Result<std::vector<LetterAhead>> letters_ahead(const engine::Reader& after, const Viewpoint& view,
+                                                                 const CaseFile& file,
+                                                                 const engine::CaseRow& row) const {
+        const auto history = after.history(row.id);
+        if (!history) return Err(history.error());
+        const auto words = view.words();
         std::vector<LetterAhead> letters;
-        for (auto place = known; place < queued.size(); ++place) {
-            auto letter = std::move(queued[place].letter);
-            if (letter.audience == engine::Audience::cell) continue;
-            if (!file.shows_names())
-                for (auto& [variable, text] : letter.variables.values)
-                    if (is_personal(variable) && !text.empty()) text = "…";
-            const auto rendered = parts_.letter_renderer->render(letter.name, letter.to.locale, letter.variables);
-            if (rendered)
-                letters.push_back({parts_.context.letters.label(letter.name, view.locale),
-                                   file.shows_names() ? letter.to.address : "", rendered->subject, rendered->text});
+        for (const auto& queued : history->back().effects.letters) {
+            const auto to = engine::parse_role(queued.to);
+            const auto found = after.find_outbox(queued.message_id);
+            if (!to || !engine::is_outside(*to) || !found) continue;
+            const auto& letter = found->letter;
+            const auto text = letters_.render(letter.name, letter.to.locale, shown(letter.variables, file));
+            if (!text) return Err(text.error());
+            letters.push_back({words.letter(letter.name), words.role(*to), file.shows_names() ? letter.to.address : "",
+                               text->subject, text->text});
         }
         return letters;
     }
 
+    [[nodiscard]] engine::LetterVariables shown(engine::LetterVariables variables, const CaseFile& file) const {
+        const auto& catalog = parts_.context.letters;
+        for (auto& [name, value] : variables.values) {
+            if (value.empty()) continue;
+            if (catalog.is_link(name)) value = parts_.context.house.public_url + "/l/…";
+            if (catalog.names_people(name) && !file.shows_names()) value = "…";
+        }
+        return variables;
+    }
+
     const ActingParts& parts_;
+    const engine::LetterRenderer& letters_;
     const Order& order_;
     const Permission& may_;
     engine::Instant now_;
@@ -170,9 +177,10 @@ Result<Handled> record(const ActingParts& parts, engine::Unit& unit, const engin
     return Handled{*after_row, std::move(*after)};
 }
 
-Result<Acted> act(const ActingParts& parts, const Order& order, const Permission& may, engine::Instant now) {
+Result<Acted> act(const ActingParts& parts, const engine::LetterRenderer& letters, const Order& order,
+                  const Permission& may, engine::Instant now) {
     Acted acted;
-    const Acting acting(parts, order, may, now);
+    const Acting acting(parts, letters, order, may, now);
     const auto done = parts.store.write([&](engine::Unit& unit) { return acting.run(unit, acted); });
     if (!done) return Err(done.error());
     return acted;

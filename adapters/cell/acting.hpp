@@ -17,7 +17,6 @@ struct ActingParts {
     const engine::Dispatcher& dispatcher;
     const engine::Intake& intake;
     const engine::MessageReader& message_reader;
-    const engine::LetterRenderer* letter_renderer = nullptr;  ///< none: nobody asks for letters beforehand
 };
 
 /// An event somebody wants recorded, as the form was posted.
@@ -39,13 +38,13 @@ struct Acted {
 [[nodiscard]] bool has_gone_on(const CaseFile& file, std::int64_t seen);
 
 /// Records an event through the one door, if the case is still as the form's reader saw it (seq_name). Where the typed
-/// form asks for the letters (rehearsed_name), everything is undone and the news have them; who may not read names
-/// finds none in them.
+/// form asks for the letters alone (rehearsed_name), everything is undone and the news have those to people outside,
+/// without links, and without names for who may not read them.
 ///
 /// @return Error::Code::not_found for a case or event that is not there for this member; `refused` where the permission
 /// says no; store trouble as it comes. What the person can mend comes back as news.
-[[nodiscard]] engine::Result<Acted> act(const ActingParts& parts, const Order& order, const Permission& may,
-                                        engine::Instant now);
+[[nodiscard]] engine::Result<Acted> act(const ActingParts& parts, const engine::LetterRenderer& letters,
+                                        const Order& order, const Permission& may, engine::Instant now);
 
 /// Sends a decided event through the door, with what belongs to it beside the entry: a message that is split off or
 /// kept. Part of the caller's transaction; errors are those of the door.

@@ -186,7 +186,7 @@ web::Response CasePages::record(const Call& call) const {
     const auto number = parse_case_part(call.parts.at(0));
     if (!number) return problem(number.error(), call);
     const Order order{call.visitor.member, call.visitor.locale, *number, call.parts.at(1), call.form};
-    const auto acted = act(acting(), order, may, call.now);
+    const auto acted = act(acting(), parts_.letter_renderer, order, may, call.now);
     if (!acted) return problem(acted.error(), call);
     if (!acted->done) return form_again(call, order, acted->news);
     if (engine::text_of(call.form, back_name) == to_today)
@@ -301,8 +301,7 @@ web::Response CasePages::problem(const Error& error, const Call& call) const {
 }
 
 ActingParts CasePages::acting() const {
-    return {parts_.store,  parts_.context,        parts_.dispatcher,
-            parts_.intake, parts_.message_reader, &parts_.letter_renderer};
+    return {parts_.store, parts_.context, parts_.dispatcher, parts_.intake, parts_.message_reader};
 }
 
 }  // namespace rexflow::cell

@@ -19,11 +19,6 @@ using engine::Role;
 constexpr std::array standing{"case_classified", "severity_assessed", "sheet_submitted", "reporter_details_corrected",
                               "survey_closed"};
 
-/// Events that write to people outside the cell: their form shows the letters first, for whoever wants to read them.
-constexpr std::array writing{"information_requested", "oriented",          "meeting_planned", "survey_sent",
-                             "feedback_given",        "report_approved",   "case_dismissed",  "case_closed",
-                             "case_reopened",         "severity_assessed", "action_approved"};
-
 /// A section of the sheet and the question of the case that says the same.
 struct Section {
     std::string_view section;
@@ -100,6 +95,7 @@ void add_letters(PageData& page, const std::vector<LetterAhead>& letters) {
     for (const auto& letter : letters)
         page.add("letters", {{{"letter", letter.label},
                               {"letter_to", letter.to},
+                              {"letter_address", letter.address},
                               {"letter_subject", letter.subject},
                               {"letter_text", letter.text}},
                              {}});
@@ -130,7 +126,7 @@ PageData event_form(const Viewpoint& view, const CaseFile& file, const EventDesc
         add_changes(page, view, file, news.seen);
     }
     add_fields(page, subject, typed, news.troubles);
-    page.values["writes"] = std::ranges::find(writing, event.name) == writing.end() ? "" : "yes";
+    page.values["writes"] = file.workflow->writes_outside(event.name) ? "yes" : "";
     if (news.letters) add_letters(page, *news.letters);
     if (news.has_changed && has_file(event)) page.values["file_again"] = "yes";
     return page;

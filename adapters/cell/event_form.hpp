@@ -12,13 +12,13 @@ namespace rexflow::cell {
 /// Names of a form that are no fields of an event.
 inline constexpr std::string_view seq_name = "seq";               ///< the last entry its reader saw
 inline constexpr std::string_view happened_name = "happened_at";  ///< when it happened, where that was not just now
-inline constexpr std::string_view rehearsed_name =
-    "lettres";  ///< the button that shows the letters and records nothing
+inline constexpr std::string_view rehearsed_name = "lettres";     ///< only the letters are asked for
 
 /// A letter an event would send, as its reader would get it.
 struct LetterAhead {
     std::string label;
-    std::string to;  ///< address; empty for who may not read it
+    std::string to;       ///< what its reader is to the case
+    std::string address;  ///< empty for who may not read names
     std::string subject;
     std::string text;
 };

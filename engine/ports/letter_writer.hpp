@@ -22,6 +22,10 @@ public:
     [[nodiscard]] virtual std::string label(std::string_view letter, Locale locale) const = 0;
     /// Whether a letter declares a variable; what it does not declare never reaches it.
     [[nodiscard]] virtual bool takes(std::string_view letter, std::string_view variable) const = 0;
+    /// Whether a value of this name tells who somebody is.
+    [[nodiscard]] virtual bool names_people(std::string_view variable) const = 0;
+    /// Whether a value of this name leads to a page that is its reader's alone.
+    [[nodiscard]] virtual bool is_link(std::string_view variable) const = 0;
 };
 
 /// What the head of every mail of ours says, from the settings.

@@ -52,7 +52,6 @@ public:
         return office.sees(
             [&](const engine::Reader& reader) { return reader.registers().webhooks->deliveries(id, 100); });
     }
-    void pass(std::chrono::seconds time) { office.clock.set(office.clock.now() + time); }
 
     Office office{"2025-03-03 09:00"};
     engine::WebhookId id;
@@ -117,18 +116,18 @@ TEST_CASE("what is not taken is tried again, later and later, for three days", "
 
     CHECK(told.turn().postponed == 1);
     CHECK(told.log().front().last_status == "500");
-    told.pass(59s);
+    told.office.clock.pass(59s);
     CHECK(told.turn().postponed == 0);
-    told.pass(1s);
+    told.office.clock.pass(1s);
     CHECK(told.turn().postponed == 1);
-    told.pass(4min);
+    told.office.clock.pass(4min);
     CHECK(told.turn().postponed == 0);
-    told.pass(1min);
+    told.office.clock.pass(1min);
     CHECK(told.turn().postponed == 1);
 
     int tries = 3;
     for (int hour = 0; hour < 80; ++hour) {
-        told.pass(1h);
+        told.office.clock.pass(1h);
         const auto turn = told.turn();
         tries += turn.postponed + turn.given_up;
     }
@@ -145,11 +144,11 @@ TEST_CASE("a redirection is no delivery, and a bad certificate is told apart fro
     told.sender.answer = 302;
     CHECK(told.turn().postponed == 1);
     CHECK(told.log().front().last_status == "302");
-    told.pass(1min);
+    told.office.clock.pass(1min);
     told.sender.answer = Err(Error::Code::authentication, "");
     CHECK(told.turn().postponed == 1);
     CHECK(told.log().front().last_status == "certificate");
-    told.pass(5min);
+    told.office.clock.pass(5min);
     told.sender.answer = Err(Error::Code::connection, "");
     CHECK(told.turn().postponed == 1);
     CHECK(told.log().front().last_status == "connection");
@@ -180,7 +179,7 @@ TEST_CASE("a try nobody saw the end of is made again", "[webhook]") {
     CHECK_THROWS_AS(stopped.turn(told.office.store(), told.office.clock.now(), 50), Stopped);
 
     CHECK(told.turn().delivered == 0);
-    told.pass(10min);
+    told.office.clock.pass(10min);
     CHECK(told.turn().delivered == 1);
 }
 

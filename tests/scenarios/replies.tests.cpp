@@ -153,7 +153,7 @@ TEST_CASE("a message about another matter is offered for splitting and never spl
         office.writes([&](engine::Unit& unit) -> engine::Result<void> {
             return office.intake().keep(unit, message.message, by, office.clock.now());
         });
-        CHECK(office.sees([](const engine::Reader& reader) { return reader.count_cases(); }) == 1);
+        CHECK(office.count_cases() == 1);
     }
     CHECK(questions(office, first_case).empty());
     CHECK(office.troubles().empty());

@@ -30,6 +30,7 @@ public:
     explicit FakeClock(engine::Instant now) : now_(now) {}
     [[nodiscard]] engine::Instant now() const override { return now_; }
     void set(engine::Instant now) { now_ = now; }
+    void pass(std::chrono::seconds time) { now_ += time; }
 
 private:
     engine::Instant now_;

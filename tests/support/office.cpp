@@ -1,6 +1,6 @@
 #include "tests/support/office.hpp"
 
-#include "adapters/mustache/manifest.hpp"
+#include "adapters/mustache/letter_catalog.hpp"
 #include "adapters/mustache/renderer.hpp"
 #include "tests/support/memory_store.hpp"
 #include "tests/support/sqlite_data.hpp"
@@ -37,19 +37,6 @@ public:
 
 private:
     SqliteData data_;
-};
-
-class ManifestCatalog final : public engine::LetterCatalog {
-public:
-    std::string label(std::string_view letter, engine::Locale locale) const override {
-        const auto* const found = mustache::manifest().find(letter);
-        return found == nullptr ? std::string(letter) : found->label.in(locale);
-    }
-    bool takes(std::string_view letter, std::string_view variable) const override {
-        const auto* const found = mustache::manifest().find(letter);
-        return found != nullptr && found->variables.contains(variable) &&
-               std::ranges::count(found->withheld, variable) == 0;
-    }
 };
 
 constexpr std::array outbox_states{engine::OutboxState::queued,   engine::OutboxState::braked,
@@ -123,7 +110,7 @@ Office::Office(const std::string& now, std::unique_ptr<Archive> archive)
       numbering_(std::make_unique<NumberingStore>(*archive_, nonces_)),
       workflows_(every_workflow()),
       policy_(default_policy(workflows_)),
-      catalog_(std::make_unique<ManifestCatalog>()),
+      catalog_(std::make_unique<mustache::ManifestCatalog>()),
       renderer_(mustache::make_renderer()) {
     open();
     add_members();
@@ -268,6 +255,10 @@ engine::Situation Office::situation(const std::string& number) {
         if (!situation) fail(situation.error());
         return *situation;
     });
+}
+
+int Office::count_cases() {
+    return sees([](const engine::Reader& reader) { return reader.count_cases(); });
 }
 
 std::vector<std::string> Office::obligations(const std::string& number) {

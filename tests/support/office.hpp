@@ -73,6 +73,7 @@ public:
     engine::Delivery::Turn deliver();
 
     // What is to be seen.
+    [[nodiscard]] int count_cases();
     [[nodiscard]] engine::CaseRow row(const std::string& number);
     [[nodiscard]] engine::Situation situation(const std::string& number);
     [[nodiscard]] std::vector<std::string> states(const std::string& number) { return row(number).states; }

@@ -66,6 +66,8 @@ engine::TellParent end_told(const ActionFacts& facts, const Passage& passage) {
 
 }  // namespace
 
+bool writes_outside(std::string_view event) { return engine::writes_outside<ActionFacts>(letters, event); }
+
 std::vector<engine::Command> commands(const ActionFacts& facts, const Passage& passage,
                                       const engine::LiveObligations& live) {
     std::vector<engine::Command> all;

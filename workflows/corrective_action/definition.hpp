@@ -22,6 +22,8 @@ void fold_step(ActionFacts& facts, const engine::Passage& passage);
 [[nodiscard]] std::vector<engine::Command> commands(const ActionFacts& facts, const engine::Passage& passage,
                                                     const engine::LiveObligations& live);
 
+[[nodiscard]] bool writes_outside(std::string_view event);
+
 [[nodiscard]] engine::Definition<ActionFacts> definition();
 
 }  // namespace rexflow::corrective_action

@@ -33,6 +33,7 @@ engine::Definition<ActionFacts> definition() {
         .door = open_door,
         .fold_step = fold_step,
         .commands = commands,
+        .writes_outside = writes_outside,
         .describe = describe,
     };
 }

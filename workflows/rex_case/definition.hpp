@@ -31,6 +31,7 @@ void fold_step(CaseFacts& facts, const engine::Passage& passage);
 [[nodiscard]] std::vector<engine::Command> commands(const CaseFacts& facts, const engine::Passage& passage,
                                                     const engine::LiveObligations& live);
 
+[[nodiscard]] bool writes_outside(std::string_view event);
 /// Who hears of an event, as letters.
 void append_letters(const CaseFacts& facts, const engine::Passage& passage, std::vector<engine::Command>& commands);
 /// Which obligations an event starts and stops.

@@ -60,7 +60,7 @@ constexpr auto rules = std::to_array<engine::LetterRule<CaseFacts>>({
     {"dismissed_explained",  Role::reporter,     {.event = "case_dismissed", .when = is_not_spam}},
     {"closed_told",          Role::reporter,     {.event = "case_closed"}},
     {"reopened_told",        Role::reporter,     {.event = "case_reopened"}},
-    {"declaration_help",     Role::reporter,     {.entering = in(Declaration::part1_due)}},
+    {"declaration_help",     Role::reporter,     {.event = "severity_assessed", .entering = in(Declaration::part1_due)}},
     {"reply_received",       Role::pilot,        {.event = "message_received", .when = brings_news}},
     {"reply_to_closed",      Role::pilot,        {.event = "message_received", .when = waits_for_an_answer}},
     {"answer_received",      Role::pilot,        {.event = "follow_up_answered", .when = by_the_reporter}, answer},
@@ -70,6 +70,8 @@ constexpr auto rules = std::to_array<engine::LetterRule<CaseFacts>>({
 // clang-format on
 
 }  // namespace
+
+bool writes_outside(std::string_view event) { return engine::writes_outside<CaseFacts>(rules, event); }
 
 void append_letters(const CaseFacts& facts, const Passage& passage, std::vector<engine::Command>& commands) {
     engine::append_letters<CaseFacts>(rules, facts, passage, commands);

@@ -51,6 +51,7 @@ engine::Definition<CaseFacts> definition() {
         .door = door,
         .fold_step = fold_step,
         .commands = commands,
+        .writes_outside = writes_outside,
         .describe = describe,
         .mail_commands = mail_commands(),
     };

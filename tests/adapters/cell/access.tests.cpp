@@ -39,8 +39,6 @@ constexpr std::array everybody{
     Someone{administrator, MemberRole::administrator},
 };
 
-void pass(CellDesk& desk, std::chrono::seconds time) { desk.office.clock.set(desk.office.clock.now() + time); }
-
 }  // namespace
 
 TEST_CASE("every page lets exactly those through whom its row names: role x page x method", "[cell][access]") {
@@ -109,17 +107,17 @@ TEST_CASE("a session ends by time, by its owner, and is never another's", "[cell
     CellDesk desk;
     Tab tab(desk);
     tab.log_in(pilot);
-    pass(desk, 119min);
+    desk.office.clock.pass(119min);
     CHECK(tab.get("/compte").status() == 200);  // seen, so it goes on
-    pass(desk, 119min);
+    desk.office.clock.pass(119min);
     CHECK(tab.get("/compte").status() == 200);
-    pass(desk, 2h);
+    desk.office.clock.pass(2h);
     CHECK(tab.get("/compte").location() == "/connexion?vers=/compte");
 
     tab.log_in(pilot);
     for (int hour = 0; hour < 12; ++hour) {
         CHECK(tab.get("/compte").status() == 200);
-        pass(desk, 1h);
+        desk.office.clock.pass(1h);
     }
     CHECK(tab.get("/compte").status() == 303);  // twelve hours, whatever happens
 
@@ -185,7 +183,7 @@ TEST_CASE("too many wrong passwords brake the identifier, known or not, and say 
         CHECK(desk.passwords.calls() == before);
         CHECK(Tab(desk, "198.51.100.9").log_in(address).status() == 429);
         CHECK(Tab(desk).log_in(colleague).status() == 303);
-        pass(desk, 30s);
+        desk.office.clock.pass(30s);
         CHECK(tab.log_in(address).status() == (address == pilot ? 303 : 422));
     }
 }
@@ -217,7 +215,7 @@ TEST_CASE("a session that ends while somebody writes loses no text, and no passw
     Tab tab(desk);
     tab.log_in(pilot);
     const auto csrf = tab.get("/compte").csrf();
-    pass(desk, 3h);
+    desk.office.clock.pass(3h);
 
     const auto over = tab.post("/compte/mot-de-passe",
                                {{"csrf", csrf}, {"note", "Un <b>long</b> texte"}, {"known_password", password}});

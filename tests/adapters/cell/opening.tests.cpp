@@ -17,16 +17,6 @@ const Tab::Fields a_call{{"channel", "phone"},
                          {"windows", "après 17h"},
                          {"text", "Deux traitements confondus."}};
 
-Tab::Fields filled(Tab& tab, const Tab::Fields& answers) {
-    auto fields = scraped_form(tab.get(new_case).response.body, new_case);
-    for (const auto& [key, value] : answers) fields[key] = value;
-    return fields;
-}
-
-int cases(Office& office) {
-    return office.sees([](const engine::Reader& reader) { return reader.count_cases(); });
-}
-
 }  // namespace
 
 TEST_CASE("a member opens a case for a call with one form, and becomes its pilot by a tick", "[cell][opening]") {
@@ -35,7 +25,7 @@ TEST_CASE("a member opens a case for a call with one form, and becomes its pilot
     tab.log_in(pilot);
     CHECK(tab.get("/").shows("href=\"/dossiers/nouveau\""));
     CHECK(tab.get("/dossiers").shows("href=\"/dossiers/nouveau\""));
-    auto fields = filled(tab, a_call);
+    auto fields = filled(tab, new_case, a_call);
     fields["pilot"] = "yes";
 
     const auto done = tab.post(new_case, fields);
@@ -54,7 +44,8 @@ TEST_CASE("without the tick the new case waits for a pilot, and a letter may com
     Tab tab(desk);
     tab.log_in(pilot);
     const auto done = tab.post(
-        new_case, filled(tab, {{"channel", "letter"}, {"text", "Une lettre."}, {"happened_at", "2025-02-28T10:00"}}));
+        new_case,
+        filled(tab, new_case, {{"channel", "letter"}, {"text", "Une lettre."}, {"happened_at", "2025-02-28T10:00"}}));
     CHECK(done.status() == 303);
     CHECK(desk.office.states(first_case).front() == "received");
     const auto at = desk.office.sees([](const engine::Reader& reader) {
@@ -67,10 +58,10 @@ TEST_CASE("a second click opens no second case; the same form with other words a
     CellDesk desk;
     Tab tab(desk);
     tab.log_in(pilot);
-    auto fields = filled(tab, a_call);
+    auto fields = filled(tab, new_case, a_call);
     CHECK(tab.post(new_case, fields).location() == "/dossiers/REX-2025-0001?fait=report_received");
     CHECK(tab.post(new_case, fields).location() == "/dossiers/REX-2025-0001?fait=report_received");
-    CHECK(cases(desk.office) == 1);
+    CHECK(desk.office.count_cases() == 1);
 
     fields["text"] = "Une autre affaire.";
     const auto asked = tab.post(new_case, fields);
@@ -78,7 +69,7 @@ TEST_CASE("a second click opens no second case; the same form with other words a
     CHECK(asked.shows("Une autre affaire."));
     CHECK(asked.shows("a déjà ouvert le dossier <a href=\"/dossiers/REX-2025-0001\">"));
     CHECK(tab.post(new_case, scraped_form(asked.response.body, new_case)).status() == 303);
-    CHECK(cases(desk.office) == 2);
+    CHECK(desk.office.count_cases() == 2);
 }
 
 TEST_CASE("what is badly written opens nothing and stays in the form", "[cell][opening][hostile]") {
@@ -87,7 +78,7 @@ TEST_CASE("what is badly written opens nothing and stays in the form", "[cell][o
     tab.log_in(pilot);
     const auto refused = [&](Tab::Fields answers) {
         answers["text"] = "<b>Un mot</b> à ne pas perdre {{csrf}}";
-        const auto answer = tab.post(new_case, filled(tab, answers));
+        const auto answer = tab.post(new_case, filled(tab, new_case, answers));
         CHECK(answer.status() == 422);
         CHECK(answer.shows("&lt;b&gt;Un mot&lt;/b&gt; à ne pas perdre {{csrf}}"));
     };
@@ -97,7 +88,7 @@ TEST_CASE("what is badly written opens nothing and stays in the form", "[cell][o
     refused({{"address", "pas une adresse"}});
     refused({{"happened_at", "2025-03-04T10:00"}});
     refused({{"happened_at", "hier"}});
-    CHECK(cases(desk.office) == 0);
+    CHECK(desk.office.count_cases() == 0);
     CHECK(tab.post(new_case, {{"channel", "phone"}}).status() == 403);
 }
 
@@ -108,7 +99,7 @@ TEST_CASE("a reader opens no case, and is not offered to", "[cell][opening]") {
     CHECK(tab.get(new_case).status() == 403);
     CHECK_FALSE(tab.get("/").shows("/dossiers/nouveau"));
     CHECK(tab.post(new_case, {{"csrf", tab.get("/compte").csrf()}, {"channel", "phone"}}).status() == 403);
-    CHECK(cases(desk.office) == 0);
+    CHECK(desk.office.count_cases() == 0);
 }
 
 TEST_CASE("the form to open a case speaks both languages", "[cell][opening]") {

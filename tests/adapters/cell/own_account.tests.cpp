@@ -32,8 +32,6 @@ std::ptrdiff_t count_letters(CellDesk& desk, const std::string& name) {
 
 Tab::Fields choice(const std::string& chosen) { return {{"password", chosen}, {"password_again", chosen}}; }
 
-void pass(CellDesk& desk, std::chrono::seconds time) { desk.office.clock.set(desk.office.clock.now() + time); }
-
 }  // namespace
 
 TEST_CASE("an invitation leads through charter and password straight in, once", "[cell][account]") {
@@ -123,7 +121,7 @@ TEST_CASE("a link for a new password works once, for an hour, and closes what wa
 
     Tab(desk).fill_in("/mot-de-passe", {{"identifier", pilot}});
     const auto late = link_of(desk, "password_asked");
-    pass(desk, 1h);
+    desk.office.clock.pass(1h);
     CHECK(Tab(desk).get(late).status() == 410);
     for (const auto& forged : {late.substr(0, late.size() - 1) + "x", late + "x", std::string("/mot-de-passe/x")})
         CHECK(Tab(desk).get(forged).status() == 410);

@@ -1,48 +1,16 @@
 #include "engine/page_message.hpp"
-#include "engine/ports/receipts.hpp"
-#include "engine/ports/registers.hpp"
-#include "engine/public_reports.hpp"
-#include "tests/adapters/cell/cell_desk.hpp"
+#include "tests/adapters/cell/report_steps.hpp"
 #include "tests/adapters/cell/scraped_form.hpp"
 #include "tests/scenarios/stories.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <algorithm>
-
-/// The public page, and coming back with a code: asked as a browser asks them, by people without an account.
+/// The public page: asked as a browser asks it, by people without an account.
 namespace rexflow::testing {
 
 namespace {
 
 using namespace std::chrono_literals;
-
-const Tab::Fields somebody{{"family", "Exemple"},
-                           {"given", "Léa"},
-                           {"phone", "06 39 98 00 42"},
-                           {"availability", "entre 12h et 14h"},
-                           {"words", "Une ordonnance de sortie en double."}};
-const Tab::Fields unnamed{{"words", "Un relais de traitement oublié au retour à domicile."}};
-
-/// The form as the page gave it, filled in.
-Tab::Fields filled(Tab& tab, const Tab::Fields& answers, const std::string& path = "/declarer") {
-    auto fields = scraped_form(tab.get(path).response.body, path);
-    for (const auto& [key, value] : answers) fields[key] = value;
-    return fields;
-}
-
-Answer declare(Tab& tab, const Tab::Fields& answers) { return tab.post("/declarer", filled(tab, answers)); }
-
-std::string between(const std::string& text, const std::string& open, const std::string& close) {
-    const auto begin = text.find(open);
-    if (begin == std::string::npos) return {};
-    const auto from = begin + open.size();
-    return text.substr(from, text.find(close, from) - from);
-}
-
-std::string code_in(const Answer& answer) { return between(answer.response.body, "<p class=\"number receipt\">", "<"); }
-
-Answer come_back(Tab& tab, const std::string& code) { return tab.fill_in("/suivre", {{"code", code}}); }
 
 /// The text of a field of an entry, opened.
 std::string said(Office& office, std::size_t seq, const std::string& key) {
@@ -56,12 +24,6 @@ std::string said(Office& office, std::size_t seq, const std::string& key) {
 int messages(Office& office, engine::Outcome outcome) {
     return office.sees([&](const engine::Reader& reader) { return reader.count_messages(outcome); });
 }
-
-int cases(Office& office) {
-    return office.sees([](const engine::Reader& reader) { return reader.count_cases(); });
-}
-
-void pass(CellDesk& desk, std::chrono::seconds time) { desk.office.clock.set(desk.office.clock.now() + time); }
 
 std::unique_ptr<Archive> archive(bool on_disk) { return on_disk ? on_sqlite() : in_memory(); }
 
@@ -100,7 +62,7 @@ TEST_CASE("a number alone is enough, and so are a few words without a name", "[c
     const auto words = declare(tab, unnamed);
     CHECK(words.status() == 200);
     CHECK(words.shows("c’est sur la page de suivi que nous vous répondons"));
-    CHECK(cases(desk.office) == 2);
+    CHECK(desk.office.count_cases() == 2);
     CHECK(said(desk.office, 1, "name").empty());
     CHECK(said(desk.office, 1, "phone") == "+33639980042");
 }
@@ -109,7 +71,7 @@ TEST_CASE("a double click makes one case and shows the same code; later the code
           "[cell][public]") {
     CellDesk desk("2025-03-03 09:00", archive(GENERATE(false, true)));
     Tab tab(desk);
-    const auto fields = filled(tab, somebody);
+    const auto fields = filled(tab, "/declarer", somebody);
 
     const auto first = tab.post("/declarer", fields);
     const auto second = tab.post("/declarer", fields);
@@ -117,13 +79,13 @@ TEST_CASE("a double click makes one case and shows the same code; later the code
     CHECK(code_in(first) == code_in(second));
     CHECK(code_in(first).size() == 29);
     CHECK(second.shows("REX-2025-0001"));
-    CHECK(cases(desk.office) == 1);
+    CHECK(desk.office.count_cases() == 1);
 
-    pass(desk, 11min);
+    desk.office.clock.pass(11min);
     const auto late = tab.post("/declarer", fields);
     CHECK(late.status() == 200);
     CHECK(code_in(late).empty());
-    CHECK(cases(desk.office) == 1);
+    CHECK(desk.office.count_cases() == 1);
     CHECK(code_in(declare(tab, somebody)) != code_in(first));
 }
 
@@ -131,7 +93,7 @@ TEST_CASE("a form that was used for other words, is old or forged is taken by no
           "[cell][public]") {
     CellDesk desk;
     Tab tab(desk);
-    auto fields = filled(tab, somebody);
+    auto fields = filled(tab, "/declarer", somebody);
     CHECK(tab.post("/declarer", fields).status() == 200);
     fields["words"] = "Autre chose encore.";
     const auto changed = tab.post("/declarer", fields);
@@ -139,25 +101,25 @@ TEST_CASE("a form that was used for other words, is old or forged is taken by no
     CHECK(changed.shows("Autre chose encore."));
     CHECK(changed.shows("Votre premier envoi nous est bien parvenu."));
     CHECK(tab.post("/declarer", scraped_form(changed.response.body, "/declarer")).status() == 200);
-    CHECK(cases(desk.office) == 2);
+    CHECK(desk.office.count_cases() == 2);
 
     for (const auto& forged :
          std::vector<std::string>{"", "x", "aaaaaaaaaaaaaaaa.1.bbbbbbbbbbbbbbbb", std::string(5000, 'a')}) {
-        auto again = filled(tab, somebody);
+        auto again = filled(tab, "/declarer", somebody);
         again["form"] = forged;
         const auto answer = tab.post("/declarer", again);
         CHECK(answer.status() == 422);
         CHECK(answer.shows("Une ordonnance de sortie en double."));
         CHECK(answer.shows("06 39 98 00 42"));
     }
-    auto old = filled(tab, somebody);
-    pass(desk, 25h);
+    auto old = filled(tab, "/declarer", somebody);
+    desk.office.clock.pass(25h);
     old["csrf"] = tab.get("/declarer").csrf();
     const auto late = tab.post("/declarer", old);
     CHECK(late.status() == 422);
     CHECK(late.shows("Cette page était ouverte depuis longtemps."));
     CHECK(late.shows("entre 12h et 14h"));
-    CHECK(cases(desk.office) == 2);
+    CHECK(desk.office.count_cases() == 2);
 }
 
 TEST_CASE("what cannot be taken is said kindly, with everything that was typed", "[cell][public]") {
@@ -177,7 +139,7 @@ TEST_CASE("what cannot be taken is said kindly, with everything that was typed",
     refused({{"phone", "06 39 98 00 42"}, {"words", std::string(20'001, 'a')}}, "un peu long pour cette page");
     refused({{"phone", "06 39 98 00 42"}, {"given", std::string(201, 'a')}}, "un peu long pour cette page");
     refused({{"website", "https://spam.example"}, {"words", "Bonjour."}}, "Un champ caché a été rempli");
-    CHECK(cases(desk.office) == 0);
+    CHECK(desk.office.count_cases() == 0);
     CHECK(messages(desk.office, engine::Outcome::received) == 0);
 }
 
@@ -198,8 +160,8 @@ TEST_CASE("one network is braked after ten, everybody together after sixty, and 
             if (declare(other, unnamed).status() == 200) ++taken;
     }
     CHECK(taken == 60);
-    CHECK(cases(desk.office) == 60);
-    pass(desk, 61min);
+    CHECK(desk.office.count_cases() == 60);
+    desk.office.clock.pass(61min);
     CHECK(declare(tab, somebody).status() == 200);
 }
 
@@ -271,134 +233,6 @@ TEST_CASE("switched off there is no page to report on, but codes given out still
     CHECK(tab.get("/suivre").status() == 200);
 }
 
-TEST_CASE("somebody unnamed comes back with the code, reads the answer and writes again", "[cell][receipt]") {
-    CellDesk desk("2025-03-03 09:00", archive(GENERATE(false, true)));
-    Tab tab(desk);
-    const auto code = code_in(declare(tab, unnamed));
-    desk.office.does(first_case, "taken_in_charge", {{"pilot", pilot}});
-    CHECK(come_back(tab, code).shows("Pas encore de réponse."));
-    CHECK(desk.office.history(first_case).back() == "taken_in_charge");
-
-    desk.office.does(first_case, "answer_left", {{"text", "Merci. <b>Quand</b> était-ce, à peu près ?"}});
-    std::string without_blanks = code;
-    std::erase(without_blanks, ' ');
-    const auto read = come_back(tab, without_blanks);
-    CHECK(read.status() == 200);
-    CHECK(read.shows("Merci. &lt;b&gt;Quand&lt;/b&gt; était-ce, à peu près ?"));
-    CHECK(desk.office.history(first_case).back() == "answers_read");
-    CHECK(come_back(tab, code).status() == 200);
-    CHECK(std::ranges::count(desk.office.history(first_case), std::string("answers_read")) == 1);
-
-    auto reply = scraped_form(read.response.body, "/suivre/repondre");
-    reply["words"] = "La semaine dernière.";
-    const auto sent = tab.post("/suivre/repondre", reply);
-    CHECK(sent.status() == 200);
-    CHECK(sent.shows("votre message est bien arrivé"));
-    CHECK(sent.shows("La semaine dernière."));
-    CHECK(tab.post("/suivre/repondre", reply).status() == 200);  // twice pressed
-    CHECK(std::ranges::count(desk.office.history(first_case), std::string("message_received")) == 1);
-    CHECK(desk.office.letters(first_case).back() == "reply_received to pilote@cpts.example");
-    CHECK(cases(desk.office) == 1);
-    CHECK(desk.office.troubles().empty());
-}
-
-TEST_CASE("the outcome left behind a code counts as told once it is read, not before", "[cell][receipt]") {
-    CellDesk desk;
-    Tab tab(desk);
-    auto& office = desk.office;
-    const auto code = code_in(declare(tab, unnamed));
-    office.does(first_case, "taken_in_charge", {{"pilot", pilot}});
-    office.does(first_case, "call_logged", {{"outcome", "in_writing"}});
-    office.does(first_case, "solution_found", {{"solution", "Une fiche de liaison."}});
-    for (const auto* const which : {"what_happened", "why", "what_learned"})
-        office.does(first_case, "question_answered", {{"which", which}, {"text", "Un mot."}});
-    office.does(first_case, "severity_assessed", not_serious);
-    CHECK(office.refused(first_case, "feedback_given", {{"by", "page"}}).code == engine::Error::Code::refused);
-    office.does(first_case, "feedback_given", {{"by", "receipt"}, {"text", "Voici ce que cela a permis."}});
-
-    const auto duties = office.obligations(first_case);
-    CHECK(std::ranges::find(duties, "feedback") != duties.end());
-    CHECK(office.refused(first_case, "case_closed").code == engine::Error::Code::refused);
-    CHECK(come_back(tab, code).shows("Voici ce que cela a permis."));
-    const auto after = office.obligations(first_case);
-    CHECK(std::ranges::find(after, "feedback") == after.end());
-    office.does(first_case, "case_closed");
-    CHECK(come_back(tab, code).shows("Le dossier est clos"));
-    CHECK(office.troubles().empty());
-}
-
-TEST_CASE("a code that is nobody's opens nothing, is braked, and costs others nothing", "[cell][receipt]") {
-    CellDesk desk;
-    Tab tab(desk);
-    const auto code = code_in(declare(tab, unnamed));
-    for (const std::string wrong : {"", "12345", "11111 22222 33333 44444 55555", "<script>", "' OR 1=1 --"}) {
-        const auto answer = come_back(tab, wrong);
-        CHECK(answer.status() == 422);
-        CHECK(answer.shows("Ce code ne nous dit rien."));
-        CHECK_FALSE(answer.shows("<script>"));
-    }
-    for (int tries = 5; tries < 20; ++tries) CHECK(come_back(tab, "1").status() == 422);
-    CHECK(come_back(tab, code).status() == 429);
-    CHECK(come_back(tab, code).field("Retry-After") == "600");
-    Tab other(desk, "198.51.100.7");
-    CHECK(come_back(other, code).status() == 200);
-    pass(desk, 10min);
-    CHECK(come_back(tab, code).status() == 200);
-    CHECK(desk.office.history(first_case) == std::vector<std::string>{"report_received"});
-}
-
-TEST_CASE("a reply with a wrong code, an old form or no words keeps what was typed", "[cell][receipt]") {
-    CellDesk desk;
-    Tab tab(desk);
-    const auto code = code_in(declare(tab, unnamed));
-    auto reply = scraped_form(come_back(tab, code).response.body, "/suivre/repondre");
-    reply["words"] = "Un mot à ne pas perdre.";
-    auto wrong = reply;
-    wrong["code"] = "11111 22222 33333 44444 55555";
-    const auto unknown = tab.post("/suivre/repondre", wrong);
-    CHECK(unknown.status() == 422);
-    CHECK(unknown.shows("Un mot à ne pas perdre."));
-    auto mended = scraped_form(unknown.response.body, "/suivre/repondre");
-    mended["code"] = code;
-    CHECK(tab.post("/suivre/repondre", mended).status() == 200);
-
-    pass(desk, 25h);
-    reply["csrf"] = tab.get("/suivre").csrf();
-    const auto old = tab.post("/suivre/repondre", reply);
-    CHECK(old.status() == 422);
-    CHECK(old.shows("Un mot à ne pas perdre."));
-    reply["words"] = "";
-    CHECK(tab.post("/suivre/repondre", reply).status() == 422);
-    CHECK(std::ranges::count(desk.office.history(first_case), std::string("message_received")) == 1);
-}
-
-TEST_CASE("once the people of a case are erased its code opens nothing", "[cell][receipt]") {
-    CellDesk desk("2025-03-03 09:00", archive(GENERATE(false, true)));
-    Tab tab(desk);
-    const auto code = code_in(declare(tab, unnamed));
-    desk.office.does(first_case, "identity_erased", {}, coordinator);
-    CHECK(come_back(tab, code).status() == 422);
-}
-
-TEST_CASE("a report that a crash left unread is understood later, and its code opens it", "[cell][receipt]") {
-    CellDesk desk;
-    Tab tab(desk);
-    const auto code = std::string(25, '4');
-    desk.office.writes([&](engine::Unit& unit) -> engine::Result<void> {
-        const engine::PageEnvelope outside{"uid", "qualite@cpts.example", "cpts.example", {}, desk.office.clock.now()};
-        const auto id = unit.add_message({"web", "uid"}, engine::page_message({.words = "Un mot."}, outside),
-                                         desk.office.clock.now());
-        unit.edit_registers().receipts->add(code, id, desk.office.clock.now());
-        return {};
-    });
-    CHECK(come_back(tab, code).status() == 200);
-    CHECK(come_back(tab, code).shows("Reçu le lundi 3 mars 2025"));
-    engine::IntakeLine line(desk.office.store(), desk.office.message_reader(), desk.office.intake(),
-                            [](const engine::Understood&) {});
-    CHECK(line.recover(desk.office.clock.now()));
-    CHECK(come_back(tab, code).shows("REX-2025-0001"));
-}
-
 TEST_CASE("a mail that says it comes from the page is a mail", "[cell][public][hostile]") {
     CellDesk desk;
     const engine::PageEnvelope outside{"uid", "qualite@cpts.example", "cpts.example", {}, desk.office.clock.now()};
@@ -406,22 +240,6 @@ TEST_CASE("a mail that says it comes from the page is a mail", "[cell][public][h
     desk.office.takes(raw);
     CHECK(said(desk.office, 1, "channel") == "mail");
     CHECK(said(desk.office, 1, "address") == "page-publique@rexflow.invalid");
-}
-
-TEST_CASE("who left no number is answered on the follow-up page, from the first page of the day", "[cell][receipt]") {
-    CellDesk desk;
-    Tab tab(desk);
-    const auto code = code_in(declare(tab, unnamed));
-    desk.office.does(first_case, "taken_in_charge", {{"pilot", pilot}});
-    Tab cell(desk);
-    cell.log_in(pilot);
-    CHECK(cell.get("/").shows("/dossiers/REX-2025-0001/faire/answer_left"));
-
-    const std::string path = "/dossiers/REX-2025-0001/faire/answer_left";
-    auto form = scraped_form(cell.get(path).response.body, path);
-    form["text"] = "Merci de votre confiance.";
-    CHECK(cell.post(path, form).status() == 303);
-    CHECK(come_back(tab, code).shows("Merci de votre confiance."));
 }
 
 }  // namespace rexflow::testing

@@ -58,4 +58,10 @@ engine::Payload scraped_form(const std::string& page, const std::string& action)
     return form;
 }
 
+Tab::Fields filled(Tab& tab, const std::string& address, const Tab::Fields& answers) {
+    auto fields = scraped_form(tab.get(address).response.body, address);
+    for (const auto& [key, value] : answers) fields[key] = value;
+    return fields;
+}
+
 }  // namespace rexflow::testing

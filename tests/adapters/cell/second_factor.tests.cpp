@@ -19,8 +19,6 @@ void use_second_factor(CellDesk& desk, const std::string& address) {
     desk.change_account(address, [](engine::Account& account) { account.totp_secret = secret; });
 }
 
-void pass(CellDesk& desk, std::chrono::seconds time) { desk.office.clock.set(desk.office.clock.now() + time); }
-
 std::vector<std::string> codes_on(const Answer& page) {
     const std::string mark = "<li class=\"number\">";
     const auto& body = page.response.body;
@@ -70,7 +68,7 @@ TEST_CASE("a code counts once, one step of drift is forgiven, and one session wa
 
     Tab late(desk);
     late.log_in(pilot);
-    pass(desk, 10min);
+    desk.office.clock.pass(10min);
     CHECK(late.get("/connexion/code").location() == "/connexion?vers=/connexion/code");
 }
 
@@ -88,7 +86,7 @@ TEST_CASE("codes cannot be guessed one after the other", "[cell][login]") {
     CHECK(refused == 4);  // the password was the first attempt of five
     CHECK(last.status() == 429);
     CHECK(tab.fill_in("/connexion/code", {{"code", code_at(desk.office.clock.now())}}).status() == 429);
-    pass(desk, 31s);
+    desk.office.clock.pass(31s);
     CHECK(tab.fill_in("/connexion/code", {{"code", code_at(desk.office.clock.now())}}).status() == 303);
 }
 
