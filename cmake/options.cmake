@@ -14,13 +14,10 @@ endif()
 if(REXFLOW_SANITIZE)
     target_compile_options(project_options INTERFACE -fsanitize=${REXFLOW_SANITIZE} -fno-omit-frame-pointer
         -fno-sanitize-recover=all)
+    if(REXFLOW_SANITIZE MATCHES "undefined" AND NOT REXFLOW_COSTLY_CHECKS)
+        target_compile_options(project_options INTERFACE -fno-sanitize=null,alignment,vptr,object-size)
+    endif()
     target_link_options(project_options INTERFACE -fsanitize=${REXFLOW_SANITIZE})
-endif()
-# Named after project_options by tests and their support: checks that make up a third of a suite's compile time are left to
-# the code that is tested; AddressSanitizer stops at a null pointer as well.
-add_library(test_options INTERFACE)
-if(REXFLOW_SANITIZE MATCHES "undefined")
-    target_compile_options(test_options INTERFACE -fno-sanitize=null,alignment,vptr,object-size)
 endif()
 find_program(MOLD mold)
 if(MOLD)

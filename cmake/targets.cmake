@@ -12,7 +12,7 @@ function(rexflow_tests name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LINK;LABELS;PROPERTIES" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     rexflow_pieces(${ARG_SOURCES})
-    target_link_libraries(${name} PRIVATE project_options test_options catch_main ${ARG_LINK})
+    target_link_libraries(${name} PRIVATE project_options catch_main ${ARG_LINK})
     target_compile_definitions(${name} PRIVATE
         REXFLOW_SOURCE_DIR="${PROJECT_SOURCE_DIR}" REXFLOW_SHARED_DIR="${PROJECT_SOURCE_DIR}/../shared")
     catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES TIMEOUT 180 LABELS "${ARG_LABELS}" ${ARG_PROPERTIES})

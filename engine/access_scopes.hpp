@@ -20,10 +20,14 @@ namespace scopes {
 inline constexpr std::string_view cases_read = "cases.read";
 inline constexpr std::string_view texts_read = "texts.read";
 inline constexpr std::string_view identity_read = "identity.read";
+inline constexpr std::string_view files_read = "files.read";
 inline constexpr std::string_view cases_write = "cases.write";
 inline constexpr std::string_view mail_read = "mail.read";
 inline constexpr std::string_view mail_write = "mail.write";
 inline constexpr std::string_view house_read = "house.read";
+inline constexpr std::string_view house_write = "house.write";
+inline constexpr std::string_view oversight_read = "oversight.read";
+inline constexpr std::string_view accounts_write = "accounts.write";
 inline constexpr std::string_view metrics_read = "metrics.read";
 inline constexpr std::string_view calendar = "calendar";
 }  // namespace scopes
@@ -33,11 +37,19 @@ inline constexpr std::array access_scopes{
     AccessScope{scopes::texts_read, {"textes des dossiers", "the texts of cases"}},
     AccessScope{scopes::identity_read,
                 {"identités, après l’acte de les consulter", "identities, once the act of looking was recorded"}},
+    AccessScope{scopes::files_read,
+                {"courriels et pièces jointes tels qu’ils sont arrivés, consultation notée",
+                 "mails and files as they came, each look recorded"}},
     AccessScope{scopes::cases_write, {"enregistrer des événements", "record events"}},
     AccessScope{scopes::mail_read, {"courriels et lettres, sans contenu", "messages and letters, without content"}},
     AccessScope{scopes::mail_write, {"relancer courriels et lettres", "take messages and letters up again"}},
     AccessScope{scopes::house_read,
                 {"annuaire, membres, règles, état du service", "directory, members, policy, health"}},
+    AccessScope{scopes::house_write, {"compléter l’annuaire", "change the directory"}},
+    AccessScope{
+        scopes::oversight_read,
+        {"qui a consulté quoi, et vérification des données", "who looked at what, and verification of the data"}},
+    AccessScope{scopes::accounts_write, {"gérer les comptes", "manage accounts"}},
     AccessScope{scopes::metrics_read, {"compteurs de /metrics", "the counters of /metrics"}},
     AccessScope{scopes::calendar, {"agenda privé", "the private calendar feed"}},
 };

@@ -30,6 +30,8 @@ public:
     /// A member's name, or what somebody outside or the program is to the case.
     [[nodiscard]] std::string who(const Actor& actor) const;
     [[nodiscard]] std::string member(MemberId id) const;
+    /// Who follows a case; empty for nobody.
+    [[nodiscard]] std::string pilot(const CaseRow& row) const { return row.pilot ? member(*row.pilot) : std::string{}; }
     /// What a role is called: "pilote", "déclarant".
     [[nodiscard]] std::string role(Role role) const;
 

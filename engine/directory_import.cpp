@@ -329,6 +329,14 @@ Result<DirectoryFile> read_directory(std::string_view bytes) {
     return file;
 }
 
+bool replace(Directory& directory, ProfessionalId id, const Professional& professional) {
+    const auto before = directory.find(id);
+    if (!before) return false;
+    if (identity_of(*before) != identity_of(professional) && !directory.remove(id)) return false;
+    directory.put(professional);
+    return true;
+}
+
 DirectoryImport import_into(Directory& directory, std::span<const Professional> professionals) {
     DirectoryImport done;
     for (const auto& professional : professionals) switch (directory.put(professional)) {

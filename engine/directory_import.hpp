@@ -20,6 +20,10 @@ struct BadLine {
 /// What keeps an entry out of the directory; nothing when it can be taken.
 [[nodiscard]] std::optional<Text> trouble_with(const Professional& professional);
 
+/// Puts what is known now in the place of the entry `id`; under another name, profession or place it is another entry,
+/// and the old one goes. False when there is no such entry.
+[[nodiscard]] bool replace(Directory& directory, ProfessionalId id, const Professional& professional);
+
 /// What a file says, before anything is written.
 struct DirectoryFile {
     std::vector<Professional> professionals;

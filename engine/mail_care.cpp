@@ -1,5 +1,9 @@
 #include "engine/mail_care.hpp"
 
+#include "engine/ports/access_log.hpp"
+#include "engine/ports/case_lists.hpp"
+#include "engine/ports/registers.hpp"
+
 #include <fmt/format.h>
 
 namespace rexflow::engine::mail_care {
@@ -36,6 +40,25 @@ Result<Understood> open_held(Unit& unit, const Parts& parts, MessageId id, Insta
     const auto email = parts.reader.read(*raw);
     if (!email) return Err(email.error());
     return parts.intake.open_held(unit, id, *email, now);
+}
+
+Result<std::string> original(Unit& unit, MessageId id, MemberId member, std::string_view reason, Instant now) {
+    if (reason.empty() || reason.size() > longest_reason)
+        return Err(Error::Code::invalid_input, "a reason of at most 300 bytes has to be given");
+    auto message = find(unit, id, Outcome::quarantined);
+    if (!message) message = find(unit, id, Outcome::auto_held);
+    if (!message) return Err(message.error());
+    if (message->case_id && !unit.registers().case_lists->may_see(member, *message->case_id))
+        return Err(Error::Code::not_found, "there is no such message");
+    auto raw = unit.raw(id);
+    if (!raw) return Err(Error::Code::erased, "the message was erased");
+    unit.edit_registers().access_log->add({.member = member,
+                                           .case_id = message->case_id,
+                                           .looked = Looked::at_message,
+                                           .about = std::to_string(id.value),
+                                           .reason = std::string(reason),
+                                           .at = now});
+    return std::move(*raw);
 }
 
 Result<void> send_again(Unit& unit, OutboxId id, Instant now) {

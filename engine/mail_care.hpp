@@ -21,6 +21,16 @@ struct Parts {
 /// A held auto-reply that a person says is a report becomes a case.
 [[nodiscard]] Result<Understood> open_held(Unit& unit, const Parts& parts, MessageId id, Instant now);
 
+/// How long a reason to look may be, in bytes.
+inline constexpr std::size_t longest_reason = 300;
+
+/// The bytes of a message in quarantine or held, as they came; the access log keeps who looks, and why. The mails of a
+/// case are behind the case.
+/// Error::Code::invalid_input without a reason, or with one that is too long; `not_found` for a message that is not
+/// there, or belongs to a case `member` is set aside from; `erased`.
+[[nodiscard]] Result<std::string> original(Unit& unit, MessageId id, MemberId member, std::string_view reason,
+                                           Instant now);
+
 /// A letter goes at once, with a week to try. Error::Code::not_found for one that was sent, was erased or is not there.
 [[nodiscard]] Result<void> send_again(Unit& unit, OutboxId id, Instant now);
 

@@ -40,7 +40,11 @@ class Recording {
 public:
     Recording(const ApiParts& parts, const Call& call) : parts_(parts), call_(call) {}
 
-    [[nodiscard]] web::Response run(Unit& unit) const {
+    /// What is done with an event once nothing speaks against it.
+    using Then = web::Response (Recording::*)(Unit&, const cell::Viewpoint&, const cell::CaseFile&,
+                                              const engine::EventDescriptor&, const engine::Event&) const;
+
+    [[nodiscard]] web::Response run(Unit& unit, Then then) const {
         const auto view = view_of(parts_, call_, unit);
         const auto number = cell::parse_case_part(call_.parts.front());
         if (!number) return problem(Trouble::not_found, "there is no case of that number");
@@ -54,7 +58,7 @@ public:
         if (cell::has_gone_on(*file, call_.body.at("expected_seq").get<std::int64_t>())) return changed(view, *file);
         auto event = event_of(file->row.workflow, *form);
         if (!event) return problem(Trouble::invalid_fields, event.error().message, event.error().hint);
-        return record(unit, view, *file, *form, *event);
+        return (this->*then)(unit, view, *file, *form, *event);
     }
 
     /// For a call or a letter: the report, written down by the member.
@@ -71,6 +75,44 @@ public:
         return opened.error().code == Error::Code::invalid_input || opened.error().code == Error::Code::refused
                    ? problem(Trouble::invalid_fields, opened.error().message, opened.error().hint)
                    : problem_of(opened.error());
+    }
+
+    [[nodiscard]] web::Response record(Unit& unit, const cell::Viewpoint& view, const cell::CaseFile& file,
+                                       const engine::EventDescriptor& form, const engine::Event& event) const {
+        std::optional<engine::Handled> handled;
+        const auto done = unit.attempt([&](Unit& part) -> Result<void> {
+            auto result = cell::record(acting(), part, file.row, event, call_.now);
+            if (!result) return Err(result.error());
+            handled = std::move(*result);
+            if (form.name == cell::identity_seen) note_look(part, file, event);
+            return {};
+        });
+        if (!done) return failure(view, file, form, done.error());
+        return recorded(*file.workflow, *handled);
+    }
+
+    /// What recording this would send to people outside. All of it is undone.
+    [[nodiscard]] web::Response rehearse(Unit& unit, const cell::Viewpoint& view, const cell::CaseFile& file,
+                                         const engine::EventDescriptor& form, const engine::Event& event) const {
+        std::optional<std::vector<cell::LetterAhead>> ahead;
+        const auto undone = unit.attempt([&](Unit& part) -> Result<void> {
+            if (auto result = cell::record(acting(), part, file.row, event, call_.now); !result)
+                return Err(result.error());
+            auto letters = cell::letters_ahead(parts_.letter_renderer, part, view, file);
+            if (!letters) return Err(letters.error());
+            ahead = std::move(*letters);
+            return Err(Error::Code::refused, "a rehearsal is undone");
+        });
+        if (!ahead) return failure(view, file, form, undone.error());
+        const bool may_see_addresses = shows_names(call_, file);
+        auto letters = Json::array();
+        for (const auto& letter : *ahead)
+            letters.push_back({{"label", letter.label},
+                               {"to", letter.to},
+                               {"address", may_see_addresses ? Json(letter.address) : Json()},
+                               {"subject", letter.subject},
+                               {"text", letter.text}});
+        return json_answer({{"letters", std::move(letters)}});
     }
 
 private:
@@ -120,22 +162,6 @@ private:
         return event;
     }
 
-    [[nodiscard]] web::Response record(Unit& unit, const cell::Viewpoint& view, const cell::CaseFile& file,
-                                       const engine::EventDescriptor& form, const engine::Event& event) const {
-        const cell::ActingParts acting{parts_.store, parts_.context, parts_.dispatcher, parts_.intake,
-                                       parts_.message_reader};
-        std::optional<engine::Handled> handled;
-        const auto done = unit.attempt([&](Unit& part) -> Result<void> {
-            auto result = cell::record(acting, part, file.row, event, call_.now);
-            if (!result) return Err(result.error());
-            handled = std::move(*result);
-            if (form.name == cell::identity_seen) note_look(part, file, event);
-            return {};
-        });
-        if (!done) return failure(view, file, form, done.error());
-        return recorded(*file.workflow, *handled);
-    }
-
     static web::Response recorded(const engine::Workflow& workflow, const engine::Handled& handled) {
         const auto& row = handled.row;
         Json states = Json::object();
@@ -170,6 +196,10 @@ private:
         return problem(Trouble::refused, "nothing was recorded", error.hint, {{"reasons", std::move(reasons)}});
     }
 
+    [[nodiscard]] cell::ActingParts acting() const {
+        return {parts_.store, parts_.context, parts_.dispatcher, parts_.intake, parts_.message_reader};
+    }
+
     const ApiParts& parts_;
     const Call& call_;
 };
@@ -177,7 +207,16 @@ private:
 }  // namespace
 
 web::Response record_event(const ApiParts& parts, const Call& call) {
-    return once(parts, call, [&](Unit& unit) { return Recording(parts, call).run(unit); });
+    return once(parts, call, [&](Unit& unit) { return Recording(parts, call).run(unit, &Recording::record); });
+}
+
+web::Response letters_ahead(const ApiParts& parts, const Call& call) {
+    web::Response response;
+    const auto done = parts.store.write([&](Unit& unit) -> Result<void> {
+        response = Recording(parts, call).run(unit, &Recording::rehearse);
+        return {};
+    });
+    return done ? response : problem_of(done.error());
 }
 
 web::Response open_case(const ApiParts& parts, const Call& call) {

@@ -10,20 +10,18 @@ namespace {
 
 using engine::to_text;
 
-Json pilot_of(const engine::CaseRow& row, const std::string& name) {
-    return row.pilot ? Json{{"id", row.pilot->value}, {"name", name}} : Json();
+Json pilot_of(const engine::CaseWords& words, const engine::CaseRow& row) {
+    return row.pilot ? Json{{"id", row.pilot->value}, {"name", words.pilot(row)}} : Json();
 }
 
-Json instant_or_null(const std::optional<engine::Instant>& at) { return at ? Json(to_text(*at)) : Json(); }
-
 /// What a line and a sheet both begin with.
-Json beginning_of(const cell::Viewpoint& view, const engine::CaseRow& row, const std::string& pilot_name) {
+Json beginning_of(const cell::Viewpoint& view, const engine::CaseWords& words, const engine::CaseRow& row) {
     Json json{{"number", row.number.text()},
               {"workflow", row.workflow},
               {"states", Json::object()},
               {"labels", Json::object()},
               {"levels", engine::levels_of(row.levels)},
-              {"pilot", pilot_of(row, pilot_name)},
+              {"pilot", pilot_of(words, row)},
               {"opened_at", to_text(row.opened_at)},
               {"updated_at", to_text(row.updated_at)},
               {"at_rest", row.at_rest},
@@ -44,6 +42,15 @@ std::string duty_label(const cell::Viewpoint& view, const std::string& rule) {
     return known == nullptr ? rule : view.in(known->label);
 }
 
+Json deadline_of(const cell::Viewpoint& view, const engine::ObligationRow& live) {
+    return {{"obligation", live.obligation},
+            {"label", duty_label(view, live.rule)},
+            {"started_at", to_text(live.started_at)},
+            {"due_at", to_text(live.due_at)},
+            {"next_reminder_at", instant_or_null(live.next_at)},
+            {"late", view.now > live.due_at}};
+}
+
 bool shows(const engine::FieldDescriptor* field, Sight sight) {
     if (field == nullptr) return false;
     switch (field->privacy) {
@@ -59,10 +66,12 @@ bool shows(const engine::FieldDescriptor* field, Sight sight) {
 
 }  // namespace
 
+Json instant_or_null(const std::optional<engine::Instant>& at) { return at ? Json(to_text(*at)) : Json(); }
+
 std::string_view to_text(engine::EventKind kind) { return kind == engine::EventKind::step ? "step" : "fact"; }
 
-Json line_of(const cell::Viewpoint& view, const engine::ListedCase& listed) {
-    auto json = beginning_of(view, listed.row, listed.pilot_name);
+Json line_of(const cell::Viewpoint& view, const engine::CaseWords& words, const engine::ListedCase& listed) {
+    auto json = beginning_of(view, words, listed.row);
     json["late"] = listed.late;
     json["next_deadline"] = Json();
     if (listed.next_due)
@@ -76,9 +85,17 @@ Json line_of(const cell::Viewpoint& view, const engine::ListedCase& listed) {
     return json;
 }
 
+Json due_of(const cell::Viewpoint& view, const engine::CaseWords& words, const engine::DueCase& due) {
+    const auto& live = due.obligation;
+    auto json = deadline_of(view, live);
+    json["case"] = due.of.row.number.text();
+    json["pilot"] = pilot_of(words, due.of.row);
+    return json;
+}
+
 Json sheet_of(const cell::Viewpoint& view, const cell::CaseFile& file, bool shows_names) {
     const auto& row = file.row;
-    auto json = beginning_of(view, row, row.pilot ? view.words().member(*row.pilot) : "");
+    auto json = beginning_of(view, view.words(), row);
     const auto parent = row.parent ? view.reader.find_case(*row.parent) : std::nullopt;
     json["parent"] = parent ? Json(parent->number.text()) : Json();
     json["children"] = Json::array();
@@ -88,13 +105,7 @@ Json sheet_of(const cell::Viewpoint& view, const cell::CaseFile& file, bool show
     json["deadlines"] = Json::array();
     auto obligations = view.reader.obligations(row.id);
     std::ranges::sort(obligations, {}, &engine::ObligationRow::due_at);
-    for (const auto& live : obligations)
-        json["deadlines"].push_back({{"obligation", live.obligation},
-                                     {"label", duty_label(view, live.rule)},
-                                     {"started_at", to_text(live.started_at)},
-                                     {"due_at", to_text(live.due_at)},
-                                     {"next_reminder_at", instant_or_null(live.next_at)},
-                                     {"late", view.now > live.due_at}});
+    for (const auto& live : obligations) json["deadlines"].push_back(deadline_of(view, live));
     json["questions"] = Json::array();
     for (const auto& question : file.situation.questions)
         json["questions"].push_back(

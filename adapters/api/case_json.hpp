@@ -8,7 +8,12 @@
 /// Cases as the API gives them.
 namespace rexflow::api {
 
-[[nodiscard]] Json line_of(const cell::Viewpoint& view, const engine::ListedCase& listed);
+/// @param words of the same view: a page of lines asks for the members once
+[[nodiscard]] Json line_of(const cell::Viewpoint& view, const engine::CaseWords& words,
+                           const engine::ListedCase& listed);
+
+/// A live deadline with its case.
+[[nodiscard]] Json due_of(const cell::Viewpoint& view, const engine::CaseWords& words, const engine::DueCase& due);
 
 /// @param shows_names whether the scope and the recorded act let this call see who people are
 [[nodiscard]] Json sheet_of(const cell::Viewpoint& view, const cell::CaseFile& file, bool shows_names);
@@ -24,6 +29,7 @@ struct Sight {
 [[nodiscard]] Json change_of(const cell::Viewpoint& view, const cell::CaseFile& file,
                              const engine::HistoryEvent& entry);
 
+[[nodiscard]] Json instant_or_null(const std::optional<engine::Instant>& at);
 [[nodiscard]] std::string_view to_text(engine::EventKind kind);
 
 }  // namespace rexflow::api

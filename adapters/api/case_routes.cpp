@@ -1,6 +1,10 @@
 #include "adapters/api/case_json.hpp"
 #include "adapters/api/handlers.hpp"
+#include "adapters/cell/looking.hpp"
+#include "engine/diagram.hpp"
 #include "engine/ports/registers.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -59,6 +63,52 @@ engine::CaseListQuery query_of(const Call& call) {
     return query;
 }
 
+/// Where a deadline stands among all, for a cursor.
+struct Position {
+    engine::Instant at = {};
+    std::int64_t id = 0;
+    std::string obligation = {};
+    auto operator<=>(const Position&) const = default;
+};
+
+Position position_of(const engine::DueCase& due) {
+    return {due.obligation.due_at, due.obligation.case_id.value, due.obligation.obligation};
+}
+
+/// "2025-03-03T09:00:00Z.17.first_contact"
+std::string to_text(const Position& position) {
+    return fmt::format("{}.{}.{}", engine::to_text(position.at), position.id, position.obligation);
+}
+
+/// Reads such a text; the beginning for an empty one, none for any other.
+std::optional<Position> deadline_cursor(std::string_view text) {
+    if (text.empty()) return Position{};
+    const auto dot = text.find('.');
+    const auto second = text.find('.', std::min(dot, text.size() - 1) + 1);
+    if (second == std::string_view::npos) return std::nullopt;
+    const auto at = engine::parse_instant(text.substr(0, dot));
+    const auto id = cell::number_of<std::int64_t>(text.substr(dot + 1, second - dot - 1));
+    if (!at || !id) return std::nullopt;
+    return Position{*at, *id, std::string(text.substr(second + 1))};
+}
+
+/// Those after a position, in order, and at least one more than `limit` where there are so many.
+std::vector<engine::DueCase> due_after(const engine::CaseLists& lists, engine::DueQuery query, const Position& after,
+                                       std::size_t limit, engine::Instant now) {
+    for (query.limit = static_cast<int>(2 * limit);; query.limit *= 2) {
+        auto rows = lists.due(query, now);
+        const bool is_all = rows.size() < static_cast<std::size_t>(query.limit);
+        // Where the list was cut, some of the last moment are missing.
+        if (!is_all)
+            std::erase_if(rows, [last = rows.back().obligation.due_at](const auto& row) {
+                return row.obligation.due_at == last;
+            });
+        std::erase_if(rows, [&](const auto& row) { return position_of(row) <= after; });
+        std::ranges::sort(rows, {}, position_of);
+        if (is_all || rows.size() > limit) return rows;
+    }
+}
+
 }  // namespace
 
 web::Response list_cases(const ApiParts& parts, const Call& call) {
@@ -74,10 +124,41 @@ web::Response list_cases(const ApiParts& parts, const Call& call) {
     }
     return look(parts, call, [&](const cell::Viewpoint& view) {
         const auto page = view.reader.registers().case_lists->page(query, call.now);
+        const auto words = view.words();
         auto cases = Json::array();
-        for (const auto& listed : page.rows) cases.push_back(line_of(view, listed));
+        for (const auto& listed : page.rows) cases.push_back(line_of(view, words, listed));
         return json_answer(
             {{"cases", std::move(cases)}, {"next", page.next ? Json(engine::to_text(*page.next)) : Json()}});
+    });
+}
+
+/// The most overdue first. A page goes on after the deadline its cursor names, wherever that is now.
+web::Response list_deadlines(const ApiParts& parts, const Call& call) {
+    const auto after = deadline_cursor(text_of(call.query, "after"));
+    if (!after)
+        return problem(Trouble::bad_request, "the parameter after is no cursor of ours", "use `next` as it was given");
+    engine::DueQuery query;
+    query.seen_by = call.bearer.member.id;
+    query.from = std::max(instant_of(call.query, "from").value_or(engine::Instant{}), after->at);
+    query.until = instant_of(call.query, "until").value_or(call.now + std::chrono::years(100));
+    if (text_of(call.query, "pilot") == "me") query.pilot = call.bearer.member.id;
+    if (const auto key = text_of(call.query, "obligation"); !key.empty()) query.obligations = {std::string(key)};
+    return look(parts, call, [&](const cell::Viewpoint& view) {
+        const auto limit = page_of(call).limit;
+        auto rows = due_after(*view.reader.registers().case_lists, query, *after, limit, call.now);
+        const bool goes_on = rows.size() > limit;
+        if (goes_on) rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(limit), rows.end());
+        const auto words = view.words();
+        auto deadlines = Json::array();
+        for (const auto& row : rows) deadlines.push_back(due_of(view, words, row));
+        return json_answer({{"deadlines", std::move(deadlines)},
+                            {"next", goes_on ? Json(to_text(position_of(rows.back()))) : Json()}});
+    });
+}
+
+web::Response show_diagram(const ApiParts& parts, const Call& call) {
+    return look_at_case(parts, call, [&](const cell::Viewpoint& view, const cell::CaseFile& file) {
+        return json_answer({{"svg", engine::svg(*file.workflow, file.situation, view.locale)}});
     });
 }
 

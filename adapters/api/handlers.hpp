@@ -10,29 +10,54 @@
 /// What the rows of the table point at, and what several of them share.
 namespace rexflow::api {
 
+web::Response show_myself(const ApiParts& parts, const Call& call);
+web::Response list_views(const ApiParts& parts, const Call& call);
+web::Response keep_view(const ApiParts& parts, const Call& call);
+web::Response remove_view(const ApiParts& parts, const Call& call);
 web::Response list_cases(const ApiParts& parts, const Call& call);
+web::Response open_case(const ApiParts& parts, const Call& call);
 web::Response show_case(const ApiParts& parts, const Call& call);
 web::Response show_history(const ApiParts& parts, const Call& call);
 web::Response show_actions(const ApiParts& parts, const Call& call);
+web::Response show_diagram(const ApiParts& parts, const Call& call);
 web::Response record_event(const ApiParts& parts, const Call& call);
-web::Response open_case(const ApiParts& parts, const Call& call);
+web::Response letters_ahead(const ApiParts& parts, const Call& call);
+web::Response list_drafts(const ApiParts& parts, const Call& call);
+web::Response keep_draft(const ApiParts& parts, const Call& call);
+web::Response list_deadlines(const ApiParts& parts, const Call& call);
+web::Response search(const ApiParts& parts, const Call& call);
 web::Response messages_of_case(const ApiParts& parts, const Call& call);
+web::Response show_message(const ApiParts& parts, const Call& call);
+web::Response give_attachment(const ApiParts& parts, const Call& call);
 web::Response letters_of_case(const ApiParts& parts, const Call& call);
+web::Response show_letter(const ApiParts& parts, const Call& call);
+web::Response give_file(const ApiParts& parts, const Call& call);
 web::Response list_messages(const ApiParts& parts, const Call& call);
-web::Response list_outbox(const ApiParts& parts, const Call& call);
 web::Response list_quarantine(const ApiParts& parts, const Call& call);
 web::Response list_reviews(const ApiParts& parts, const Call& call);
-web::Response end_review(const ApiParts& parts, const Call& call);
+web::Response list_outbox(const ApiParts& parts, const Call& call);
 web::Response retry_message(const ApiParts& parts, const Call& call);
+web::Response open_held(const ApiParts& parts, const Call& call);
+web::Response give_original(const ApiParts& parts, const Call& call);
+web::Response end_review(const ApiParts& parts, const Call& call);
 web::Response retry_letter(const ApiParts& parts, const Call& call);
-web::Response search(const ApiParts& parts, const Call& call);
+web::Response give_up_letter(const ApiParts& parts, const Call& call);
+web::Response list_mailboxes(const ApiParts& parts, const Call& call);
 web::Response list_directory(const ApiParts& parts, const Call& call);
+web::Response put_professional(const ApiParts& parts, const Call& call);
+web::Response change_professional(const ApiParts& parts, const Call& call);
+web::Response remove_professional(const ApiParts& parts, const Call& call);
+web::Response import_directory(const ApiParts& parts, const Call& call);
 web::Response list_members(const ApiParts& parts, const Call& call);
 web::Response show_policy(const ApiParts& parts, const Call& call);
+web::Response preview_policy(const ApiParts& parts, const Call& call);
+web::Response list_samples(const ApiParts& parts, const Call& call);
+web::Response show_sample(const ApiParts& parts, const Call& call);
 web::Response list_workflows(const ApiParts& parts, const Call& call);
 web::Response show_forms(const ApiParts& parts, const Call& call);
 web::Response show_health(const ApiParts& parts, const Call& call);
-web::Response show_myself(const ApiParts& parts, const Call& call);
+web::Response list_accesses(const ApiParts& parts, const Call& call);
+web::Response verify(const ApiParts& parts, const Call& call);
 
 [[nodiscard]] inline cell::Viewpoint view_of(const ApiParts& parts, const Call& call, const engine::Reader& reader) {
     return {reader, parts.context, parts.dispatcher, call.bearer.member, call.locale, call.now};

@@ -1,16 +1,11 @@
 #include "adapters/api/case_json.hpp"
 #include "adapters/api/handlers.hpp"
-#include "engine/ports/directory.hpp"
-#include "engine/ports/registers.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace rexflow::api {
 
 namespace {
-
-using engine::text_of;
 
 Json field_of(const engine::FieldDescriptor& field, const Call& call) {
     constexpr std::array kinds{"text",    "long_text", "choice", "choices", "flag", "number",    "day",    "instant",
@@ -48,21 +43,6 @@ Json table_of(const engine::Workflow& workflow, const Call& call) {
 }
 
 }  // namespace
-
-web::Response list_directory(const ApiParts& parts, const Call& call) {
-    return look(parts, call, [&](const cell::Viewpoint& view) {
-        auto all = view.reader.registers().directory->list(
-            {std::string(text_of(call.query, "profession")), std::string(text_of(call.query, "place")), {}});
-        std::ranges::sort(all, {}, &engine::Professional::id);
-        return paged(
-            call, "professionals", all, [](const auto& row) { return row.id.value; },
-            [](const engine::Professional& row) {
-                return Json{{"id", row.id.value}, {"profession", row.profession}, {"place", row.place},
-                            {"name", row.name},   {"phone", row.phone},           {"address", row.address},
-                            {"note", row.note}};
-            });
-    });
-}
 
 web::Response list_members(const ApiParts& parts, const Call& call) {
     return look(parts, call, [&](const cell::Viewpoint& view) {

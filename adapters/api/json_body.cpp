@@ -1,5 +1,6 @@
 #include "adapters/api/json_body.hpp"
 
+#include <cstdint>
 #include <set>
 #include <vector>
 
@@ -62,6 +63,22 @@ std::optional<std::string> from_base64(std::string_view text) {
         }
     }
     return bytes;
+}
+
+std::string to_base64(std::string_view bytes) {
+    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    constexpr std::size_t group = 3;
+    std::string text;
+    text.reserve((bytes.size() + group - 1) / group * 4);
+    for (std::size_t at = 0; at < bytes.size(); at += group) {
+        const auto some = bytes.substr(at, group);
+        std::uint32_t bits = 0;
+        for (std::size_t i = 0; i < group; ++i)
+            bits = bits << 8U | (i < some.size() ? static_cast<unsigned char>(some[i]) : 0U);
+        for (std::size_t i = 0; i <= group; ++i)
+            text += i <= some.size() ? alphabet[bits >> (18U - 6U * i) & 63U] : '=';
+    }
+    return text;
 }
 
 }  // namespace rexflow::api

@@ -15,5 +15,6 @@ namespace rexflow::api {
 
 /// RFC 4648, 4, with its padding; none for anything else.
 [[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
+[[nodiscard]] std::string to_base64(std::string_view bytes);
 
 }  // namespace rexflow::api

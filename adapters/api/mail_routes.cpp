@@ -1,16 +1,18 @@
 #include "adapters/api/handlers.hpp"
 #include "adapters/api/idempotency.hpp"
+#include "adapters/cell/looking.hpp"
+#include "engine/mail_care.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 /// Messages and letters: what became of them and when; never from whom, to whom, or a word of them.
 namespace rexflow::api {
 
 namespace {
 
+namespace care = engine::mail_care;
 using engine::text_of;
 using engine::to_text;
 
@@ -60,18 +62,37 @@ web::Response letters(const cell::Viewpoint& view, const Call& call, std::vector
         [&](const auto& row) { return letter_of(view, row); });
 }
 
-/// The number in the path; 0, which no row has, for anything else.
-std::int64_t id_in(const Call& call) {
-    const auto& text = call.parts.front();
-    std::int64_t id = 0;
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-    return error == std::errc{} && rest == text.data() + text.size() ? id : 0;
+/// The message of the path, of a case the member may see.
+std::optional<engine::StoredMessage> message_in(const cell::Viewpoint& view, const Call& call) {
+    auto message = view.reader.find_message(cell::id_of<engine::MessageId>(call.parts.front()));
+    return message && may_see(view, message->case_id) ? std::move(message) : std::nullopt;
 }
 
-/// A message of the path with this outcome, of a case the member may see.
-std::optional<engine::StoredMessage> message_in(const cell::Viewpoint& view, const Call& call) {
-    auto message = view.reader.find_message(engine::MessageId{id_in(call)});
-    return message && may_see(view, message->case_id) ? std::move(message) : std::nullopt;
+using Care = engine::Result<engine::Understood> (*)(engine::Unit&, const care::Parts&, engine::MessageId,
+                                                    engine::Instant);
+
+/// A message that did not go its way by itself, once more.
+web::Response take_up(const ApiParts& parts, const Call& call, Care care) {
+    return once(parts, call, [&](engine::Unit& unit) {
+        const auto view = view_of(parts, call, unit);
+        const auto message = message_in(view, call);
+        if (!message) return problem(Trouble::not_found, "there is no message of that number");
+        const auto understood = care(unit, {parts.message_reader, parts.intake}, message->id, call.now);
+        return understood ? json_answer(message_of(view, *unit.find_message(message->id)))
+                          : problem_of(understood.error());
+    });
+}
+
+template <typename Settle>
+web::Response settle_letter(const ApiParts& parts, const Call& call, const Settle& settle) {
+    return once(parts, call, [&](engine::Unit& unit) {
+        const auto view = view_of(parts, call, unit);
+        const auto row = unit.find_outbox(cell::id_of<engine::OutboxId>(call.parts.front()));
+        if (!row || !may_see(view, row->letter.case_id))
+            return problem(Trouble::not_found, "there is no letter of that number");
+        const auto settled = settle(unit, row->id);
+        return settled ? json_answer(letter_of(view, *unit.find_outbox(row->id))) : problem_of(settled.error());
+    });
 }
 
 }  // namespace
@@ -122,18 +143,9 @@ web::Response list_reviews(const ApiParts& parts, const Call& call) {
     });
 }
 
-web::Response retry_message(const ApiParts& parts, const Call& call) {
-    return once(parts, call, [&](engine::Unit& unit) {
-        const auto view = view_of(parts, call, unit);
-        const auto message = message_in(view, call);
-        const auto raw =
-            message && message->outcome == engine::Outcome::quarantined ? unit.raw(message->id) : std::nullopt;
-        if (!raw) return problem(Trouble::not_found, "no message of that number is in quarantine");
-        unit.set_outcome(message->id, engine::Outcome::received, {}, std::nullopt, {}, {});
-        static_cast<void>(parts.intake.understand(unit, message->id, parts.message_reader.read(*raw), call.now));
-        return json_answer(message_of(view, *unit.find_message(message->id)));
-    });
-}
+web::Response retry_message(const ApiParts& parts, const Call& call) { return take_up(parts, call, care::retry); }
+
+web::Response open_held(const ApiParts& parts, const Call& call) { return take_up(parts, call, care::open_held); }
 
 web::Response end_review(const ApiParts& parts, const Call& call) {
     return once(parts, call, [&](engine::Unit& unit) {
@@ -145,20 +157,12 @@ web::Response end_review(const ApiParts& parts, const Call& call) {
 }
 
 web::Response retry_letter(const ApiParts& parts, const Call& call) {
-    return once(parts, call, [&](engine::Unit& unit) {
-        const auto view = view_of(parts, call, unit);
-        auto row = unit.find_outbox(engine::OutboxId{id_in(call)});
-        const bool is_over =
-            !row || row->state == engine::OutboxState::sent || row->state == engine::OutboxState::erased;
-        if (is_over || !may_see(view, row->letter.case_id))
-            return problem(Trouble::not_found, "there is no letter of that number that could be sent again");
-        row->state = engine::OutboxState::queued;
-        row->next_try_at = call.now;
-        row->first_failed_at.reset();
-        row->trouble_told = false;
-        unit.update_outbox(*row);
-        return json_answer(letter_of(view, *row));
-    });
+    return settle_letter(parts, call,
+                         [&](engine::Unit& unit, engine::OutboxId id) { return care::send_again(unit, id, call.now); });
+}
+
+web::Response give_up_letter(const ApiParts& parts, const Call& call) {
+    return settle_letter(parts, call, care::give_up);
 }
 
 }  // namespace rexflow::api

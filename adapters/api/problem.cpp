@@ -55,6 +55,7 @@ web::Response problem_of(const Error& error) {
     if (error.retryable()) return problem(Trouble::unavailable, "the store cannot be reached now");
     switch (error.code) {
         case Error::Code::not_found:
+        case Error::Code::erased:
             return problem(Trouble::not_found, error.message, error.hint);
         case Error::Code::refused:
             return problem(Trouble::forbidden, error.message, error.hint);

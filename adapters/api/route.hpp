@@ -5,7 +5,10 @@
 #include "engine/access_scopes.hpp"
 #include "engine/dispatcher.hpp"
 #include "engine/intake.hpp"
+#include "engine/ports/caretaking.hpp"
 #include "engine/ports/clock.hpp"
+#include "engine/ports/letter_samples.hpp"
+#include "engine/ports/letter_writer.hpp"
 #include "engine/ports/message_reader.hpp"
 #include "engine/roles.hpp"
 
@@ -25,6 +28,9 @@ struct ApiParts {
     const engine::Dispatcher& dispatcher;
     const engine::Intake& intake;
     const engine::MessageReader& message_reader;
+    const engine::LetterRenderer& letter_renderer;
+    const engine::LetterSamples& letter_samples;
+    const engine::Caretaking& caretaking;
     const engine::Clock& clock;
     std::function<std::string(engine::Locale)> health;  ///< the JSON of /healthz
 };

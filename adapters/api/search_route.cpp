@@ -13,10 +13,11 @@ web::Response found(const cell::Viewpoint& view, const engine::SearchQuery& quer
     list.filter.seen_by = query.seen_by;
     list.filter.among = view.reader.registers().search->find(query);
     list.limit = query.limit;
+    const auto words = view.words();
     auto cases = Json::array();
     if (!list.filter.among->empty())
         for (const auto& listed : view.reader.registers().case_lists->page(list, view.now).rows)
-            cases.push_back(line_of(view, listed));
+            cases.push_back(line_of(view, words, listed));
     return json_answer({{"cases", std::move(cases)}});
 }
 

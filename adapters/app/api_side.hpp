@@ -9,7 +9,9 @@ namespace rexflow::app {
 /// The API, the feeds and the counters of a running program, and the meter of all its requests.
 class ApiSide {
 public:
-    ApiSide(const Installation& installation, const MailboxLooks& looks);
+    /// What it is given outlives it.
+    ApiSide(const Installation& installation, const MailboxLooks& looks, const engine::LetterSamples& letter_samples,
+            const engine::Caretaking& caretaking);
     ApiSide(const ApiSide&) = delete;
     ApiSide& operator=(const ApiSide&) = delete;
 

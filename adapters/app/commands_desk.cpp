@@ -1,5 +1,6 @@
 #include "adapters/app/commands.hpp"
 #include "adapters/app/named_file.hpp"
+#include "engine/case_words.hpp"
 #include "engine/directory_import.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
@@ -35,12 +36,13 @@ Result<void> search(Session& session, const SearchWords& search) {
         query.limit = search.limit;
         auto json = ordered_json::array();
         std::vector<std::vector<std::string>> rows;
-        for (const auto& [row, pilot, due, late, questions] :
-             registers.case_lists->page(query, (*installation)->clock().now()).rows) {
+        const engine::CaseWords words_of(reader, (*installation)->context(), engine::Locale::en);
+        for (const auto& listed : registers.case_lists->page(query, (*installation)->clock().now()).rows) {
+            const auto& row = listed.row;
             const auto state = row.states.empty() ? std::string() : row.states.front();
             json.push_back(
                 {{"case", row.number.text()}, {"state", state}, {"opened_at", engine::to_text(row.opened_at)}});
-            rows.push_back({row.number.text(), state, engine::to_text(row.opened_at), pilot});
+            rows.push_back({row.number.text(), state, engine::to_text(row.opened_at), words_of.pilot(row)});
         }
         session.print(json, to_table({"CASE", "STATE", "OPENED", "PILOT"}, rows));
         return {};

@@ -124,7 +124,7 @@ public:
         web::ServerSettings settings;
         settings.listen = listen;
         settings.long_below = {"/dossiers/", "/annuaire/import"};
-        settings.long_below_with_token = "/api/v1/cases/";
+        settings.long_below_with_token = {"/api/v1/cases/", "/api/v1/directory/import"};
         settings.trusted_proxies = installation.settings().web.trusted_proxies;
         auto server = web::Server::start(
             settings,
@@ -145,7 +145,7 @@ public:
                  installation.message_reader(), installation.letter_renderer(), installation.accounts(),
                  installation.account_links(), installation.own_account(), qr_writer_, *renderer_, installation.clock(),
                  caretaker_, letter_samples_, public_report(installation)}),
-          api_(installation, looks),
+          api_(installation, looks, letter_samples_, caretaker_),
           site_(
               {installation.store(), installation.context(), installation.answers(), installation.correspondence(),
                *renderer_, installation.clock()},

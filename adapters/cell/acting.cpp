@@ -63,6 +63,16 @@ Result<void> answer_split(const ActingParts& parts, engine::Unit& unit, engine::
     return split ? Result<void>{} : Err(split.error());
 }
 
+engine::LetterVariables shown(engine::LetterVariables variables, const Viewpoint& view, const CaseFile& file) {
+    const auto& catalog = view.context.letters;
+    for (auto& [name, value] : variables.values) {
+        if (value.empty()) continue;
+        if (catalog.is_link(name)) value = view.context.house.public_url + "/l/…";
+        if (catalog.names_people(name) && !file.shows_names()) value = "…";
+    }
+    return variables;
+}
+
 /// One order inside its transaction.
 class Acting {
 public:
@@ -100,7 +110,7 @@ private:
             acted.done = std::move(*handled);
             part.edit_registers().drafts->drop(order_.by.id, file.row.id, event.type);
             if (engine::text_of(order_.typed, rehearsed_name).empty()) return {};
-            auto letters = letters_ahead(part, view, file, acted.done->row);
+            auto letters = letters_ahead(letters_, part, view, file);
             if (!letters) return Err(letters.error());
             acted.news.letters = std::move(*letters);
             return Err(Error::Code::refused, "a rehearsal is undone");
@@ -115,37 +125,6 @@ private:
         if (!is_mendable) return Err(done.error());
         acted.news.reasons = reasons_of(view, file, form, done.error());
         return {};
-    }
-
-    /// What the event that was just recorded sends to people outside.
-    [[nodiscard]] Result<std::vector<LetterAhead>> letters_ahead(const engine::Reader& after, const Viewpoint& view,
-                                                                 const CaseFile& file,
-                                                                 const engine::CaseRow& row) const {
-        const auto history = after.history(row.id);
-        if (!history) return Err(history.error());
-        const auto words = view.words();
-        std::vector<LetterAhead> letters;
-        for (const auto& queued : history->back().effects.letters) {
-            const auto to = engine::parse_role(queued.to);
-            const auto found = after.find_outbox(queued.message_id);
-            if (!to || !engine::is_outside(*to) || !found) continue;
-            const auto& letter = found->letter;
-            const auto text = letters_.render(letter.name, letter.to.locale, shown(letter.variables, file));
-            if (!text) return Err(text.error());
-            letters.push_back({words.letter(letter.name), words.role(*to), file.shows_names() ? letter.to.address : "",
-                               text->subject, text->text});
-        }
-        return letters;
-    }
-
-    [[nodiscard]] engine::LetterVariables shown(engine::LetterVariables variables, const CaseFile& file) const {
-        const auto& catalog = parts_.context.letters;
-        for (auto& [name, value] : variables.values) {
-            if (value.empty()) continue;
-            if (catalog.is_link(name)) value = parts_.context.house.public_url + "/l/…";
-            if (catalog.names_people(name) && !file.shows_names()) value = "…";
-        }
-        return variables;
     }
 
     const ActingParts& parts_;
@@ -175,6 +154,25 @@ Result<Handled> record(const ActingParts& parts, engine::Unit& unit, const engin
     auto after = parts.dispatcher.load(unit, *after_row, history);
     if (!after) return Err(after.error());
     return Handled{*after_row, std::move(*after)};
+}
+
+Result<std::vector<LetterAhead>> letters_ahead(const engine::LetterRenderer& renderer, const engine::Reader& after,
+                                               const Viewpoint& view, const CaseFile& file) {
+    const auto history = after.history(file.row.id);
+    if (!history) return Err(history.error());
+    const auto words = view.words();
+    std::vector<LetterAhead> letters;
+    for (const auto& queued : history->back().effects.letters) {
+        const auto to = engine::parse_role(queued.to);
+        const auto found = after.find_outbox(queued.message_id);
+        if (!to || !engine::is_outside(*to) || !found) continue;
+        const auto& letter = found->letter;
+        const auto text = renderer.render(letter.name, letter.to.locale, shown(letter.variables, view, file));
+        if (!text) return Err(text.error());
+        letters.push_back({words.letter(letter.name), words.role(*to), file.shows_names() ? letter.to.address : "",
+                           text->subject, text->text});
+    }
+    return letters;
 }
 
 Result<Acted> act(const ActingParts& parts, const engine::LetterRenderer& letters, const Order& order,

@@ -46,6 +46,13 @@ struct Acted {
 [[nodiscard]] engine::Result<Acted> act(const ActingParts& parts, const engine::LetterRenderer& letters,
                                         const Order& order, const Permission& may, engine::Instant now);
 
+/// What the newest entry of a case sends to people outside, as its reader may see it: with links that lead nowhere, and
+/// without names as long as `file` shows none.
+/// @param after the store with the entry in it
+[[nodiscard]] engine::Result<std::vector<LetterAhead>> letters_ahead(const engine::LetterRenderer& renderer,
+                                                                     const engine::Reader& after, const Viewpoint& view,
+                                                                     const CaseFile& file);
+
 /// Sends a decided event through the door, with what belongs to it beside the entry: a message that is split off or
 /// kept. Part of the caller's transaction; errors are those of the door.
 [[nodiscard]] engine::Result<engine::Handled> record(const ActingParts& parts, engine::Unit& unit,

@@ -100,7 +100,7 @@ private:
                        {"duty", words_.duty(due.obligation.rule)},
                        {"due", words_.day(at, view_.now)},
                        {"hour", is_whole_day ? std::string{} : words_.hour(at)},
-                       {"pilot", due.of.pilot_name},
+                       {"pilot", words_.pilot(row)},
                        {"is_meeting", due.obligation.obligation == meeting ? "yes" : ""}};
         add_chip(item, view_, words_, at);
         return item;

@@ -267,7 +267,7 @@ private:
                        {"state", words_.state(row, 0)},
                        {"other_states", row.states.size() > 1 ? words_.state(row, 1) : ""},
                        {"level", levels.empty() ? "" : std::to_string(levels.back())},
-                       {"pilot", listed.pilot_name},
+                       {"pilot", words_.pilot(row)},
                        {"asks", listed.questions.empty() ? "" : "yes"},
                        {"at_rest", row.at_rest ? "yes" : ""},
                        {"duty", ""},

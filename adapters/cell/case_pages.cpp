@@ -47,7 +47,7 @@ void add_live(engine::PageData& page, const CaseFile& file, Filled filled) {
     page.values["live_quiet"] = filled == Filled::by_a_person ? "yes" : "";
 }
 
-Error no_such_file() { return {Error::Code::not_found, "there is no such file", ""}; }
+Error no_such_view() { return {Error::Code::not_found, "there is no such view", ""}; }
 
 }  // namespace
 
@@ -124,7 +124,7 @@ web::Response CasePages::drop_view(const Call& call) const {
         is_dropped = id && views->remove(call.visitor.member.id, engine::SavedViewId{*id});
         return {};
     });
-    if (!done || !is_dropped) return problem(done ? no_such_file() : done.error(), call);
+    if (!done || !is_dropped) return problem(done ? no_such_view() : done.error(), call);
     return Printer::go_to("/dossiers");
 }
 
@@ -239,48 +239,30 @@ web::Response CasePages::look_at_names(const Call& call) const {
 }
 
 web::Response CasePages::send_file(const Call& call) const {
-    return look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
-        if (!file.shows_names()) return Printer::go_to(address_of(file.row.number) + "#identite");
-        const auto seq = number_of<int>(call.parts.at(1));
-        if (!seq || *seq < 1 || *seq > static_cast<int>(file.history.size())) return problem(no_such_file(), call);
-        const auto& event = file.history[static_cast<std::size_t>(*seq) - 1].event;
-        const auto* const form = file.workflow->find_event(event.type);
-        const auto* const field = form == nullptr ? nullptr : form->find_field(call.parts.at(2));
-        if (field == nullptr || field->kind != engine::FieldKind::file) return problem(no_such_file(), call);
-        const auto clear = view.reader.unseal(file.row.id, engine::text_of(event.payload, field->key));
-        if (!clear) return problem(no_such_file(), call);
-        const auto end = std::min(clear->find('\n'), clear->size());
-        return download(view.words().value(*field, *clear), clear->substr(std::min(end + 1, clear->size())));
+    return send(call, [&](const Viewpoint& view, const CaseFile& file) {
+        return file_of(view, file, call.parts.at(1), call.parts.at(2));
+    });
+}
+
+web::Response CasePages::send_attachment(const Call& call) const {
+    return send(call, [&](const Viewpoint& view, const CaseFile& file) {
+        return attachment_of(view, file, parts_.message_reader, call.parts.at(1), call.parts.at(2));
     });
 }
 
 /// Noted in the access log, or not given out.
-web::Response CasePages::send_attachment(const Call& call) const {
-    std::optional<engine::Look> asked;
-    auto response = look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
+web::Response CasePages::send(const Call& call, const FindDocument& find) const {
+    std::optional<Document> found;
+    auto otherwise = look_at_case(call, [&](const Viewpoint& view, const CaseFile& file) {
         if (!file.shows_names()) return Printer::go_to(address_of(file.row.number) + "#identite");
-        const auto id = number_of<std::int64_t>(call.parts.at(1));
-        const auto position = number_of<std::size_t>(call.parts.at(2));
-        const auto message = id ? view.reader.find_message(engine::MessageId{*id}) : std::nullopt;
-        if (!position || !message || message->case_id != file.row.id) return problem(no_such_file(), call);
-        const auto raw = view.reader.raw(message->id);
-        if (!raw) return problem(no_such_file(), call);
-        const auto email = parts_.message_reader.read(*raw);
-        const auto bytes = parts_.message_reader.attachment(*raw, *position);
-        if (!email || !bytes || *position >= email->attachments.size()) return problem(no_such_file(), call);
-        asked = engine::Look{.member = call.visitor.member.id,
-                             .case_id = file.row.id,
-                             .looked = engine::Looked::at_attachment,
-                             .about = fmt::format("{}/{}", message->id.value, *position),
-                             .at = call.now};
-        return download(email->attachments[*position].file_name, *bytes);
+        auto document = find(view, file);
+        if (!document) return problem(document.error(), call);
+        found = std::move(*document);
+        return web::Response{};
     });
-    if (!asked) return response;
-    const auto noted = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
-        unit.edit_registers().access_log->add(*asked);
-        return {};
-    });
-    return noted ? std::move(response) : problem(noted.error(), call);
+    if (!found) return otherwise;
+    const auto noted = note(parts_.store, found->look);
+    return noted ? download(found->name, std::move(found->bytes)) : problem(noted.error(), call);
 }
 
 web::Response CasePages::look(const Call& call, const Look& look) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/cell/acting.hpp"
+#include "adapters/cell/case_documents.hpp"
 #include "adapters/cell/desk.hpp"
 
 #include <functional>
@@ -17,6 +18,7 @@ public:
 private:
     using Look = std::function<web::Response(const Viewpoint&)>;
     using LookAtCase = std::function<web::Response(const Viewpoint&, const CaseFile&)>;
+    using FindDocument = std::function<engine::Result<Document>(const Viewpoint&, const CaseFile&)>;
 
     [[nodiscard]] web::Response show_today(const Call& call) const;
     [[nodiscard]] web::Response show_list(const Call& call) const;
@@ -30,6 +32,7 @@ private:
     [[nodiscard]] web::Response look_at_names(const Call& call) const;
     [[nodiscard]] web::Response send_file(const Call& call) const;
     [[nodiscard]] web::Response send_attachment(const Call& call) const;
+    [[nodiscard]] web::Response send(const Call& call, const FindDocument& find) const;
 
     /// Reads the store for a page.
     [[nodiscard]] web::Response look(const Call& call, const Look& look) const;

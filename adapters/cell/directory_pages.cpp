@@ -164,20 +164,14 @@ web::Response DirectoryPages::add(const Call& call) const {
     return done ? Printer::go_to("/annuaire?fait=ajoute") : problem(printer_, done.error(), call);
 }
 
-/// Under another name, profession or place it is another entry: the old one goes.
 web::Response DirectoryPages::change(const Call& call) const {
-    auto professional = professional_in(call.form);
-    professional.id = id_of<engine::ProfessionalId>(call.parts.front());
+    const auto professional = professional_in(call.form);
+    const auto id = id_of<engine::ProfessionalId>(call.parts.front());
     const auto trouble = engine::trouble_with(professional);
     bool is_there = false;
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
         auto& directory = *unit.edit_registers().directory;
-        const auto before = directory.find(professional.id);
-        is_there = before.has_value();
-        if (!before || trouble) return {};
-        if (engine::identity_of(*before) != engine::identity_of(professional) && !directory.remove(before->id))
-            return {};
-        directory.put(professional);
+        is_there = trouble ? directory.find(id).has_value() : engine::replace(directory, id, professional);
         return {};
     });
     if (!done) return problem(printer_, done.error(), call);

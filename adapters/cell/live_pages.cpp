@@ -1,9 +1,8 @@
 #include "adapters/cell/live_pages.hpp"
 
-#include "adapters/cell/case_file.hpp"
+#include "adapters/cell/draft_words.hpp"
 #include "adapters/cell/live_news.hpp"
 #include "engine/ports/case_lists.hpp"
-#include "engine/ports/drafts.hpp"
 #include "engine/ports/registers.hpp"
 
 #include <algorithm>
@@ -19,9 +18,6 @@ using engine::Task;
 
 /// Of a form: give up what was kept.
 constexpr std::string_view forget_name = "oublier";
-
-/// Of one field, in bytes: some forty pages.
-constexpr std::size_t longest_draft = 128 * 1024;
 
 Error not_there() { return {Error::Code::not_found, "there is no such case or form", ""}; }
 
@@ -60,36 +56,21 @@ web::Response LivePages::listen(const Call& call) const {
     return response;
 }
 
-/// Long texts alone: they are what costs time to write again. 204, as a script asks; a person who gives a draft up is
+/// 204, as a script asks; a person who gives a draft up is
 /// led back to the form.
 web::Response LivePages::keep_draft(const Call& call) const {
     const bool is_given_up = !engine::text_of(call.form, forget_name).empty();
-    std::string form_address;
+    const auto number = parse_case_part(call.parts.at(0));
+    const auto& event = call.parts.at(1);
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
-        const auto number = parse_case_part(call.parts.at(0));
         if (!number) return Err(not_there());
-        const auto file = open_case(
-            {unit, parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale, call.now}, *number);
-        if (!file) return Err(file.error());
-        const auto* const event = file->workflow->find_event(call.parts.at(1));
-        if (event == nullptr) return Err(not_there());
-        if (!engine::may_record(call.visitor.member.role, file->row.workflow, event->name, file->row.states))
-            return Err(Error::Code::refused, "this member may not record this event");
-        form_address = address_of(*number) + "/faire/" + std::string(event->name);
-        auto& drafts = unit.edit_registers().drafts;
-        if (is_given_up) drafts->drop(call.visitor.member.id, file->row.id, event->name);
-        if (is_given_up || file->row.erased) return {};
-        for (const auto& field : event->fields) {
-            const auto typed = call.form.find(field.key);
-            if (field.kind != engine::FieldKind::long_text || typed == call.form.end()) continue;
-            if (typed->second.size() > longest_draft) return Err(Error::Code::invalid_input, "this text is too long");
-            drafts->keep({call.visitor.member.id, file->row.id, std::string(event->name), std::string(field.key),
-                          typed->second, call.now});
-        }
-        return {};
+        const Viewpoint view{unit,    parts_.context, parts_.dispatcher, call.visitor.member, call.visitor.locale,
+                             call.now};
+        return is_given_up ? give_up_drafts(unit, view, *number, event)
+                           : keep_drafts(unit, view, *number, event, call.form);
     });
-    if (done)
-        return is_given_up ? Printer::go_to(form_address) : web::Response{204, "text/plain; charset=utf-8", "", {}};
+    if (done && is_given_up) return Printer::go_to(address_of(*number) + "/faire/" + event);
+    if (done) return {204, "text/plain; charset=utf-8", "", {}};
     switch (done.error().code) {
         case Error::Code::not_found:
             return printer_.show(404, "not_found", call.visitor);

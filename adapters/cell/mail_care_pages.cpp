@@ -3,7 +3,6 @@
 #include "adapters/cell/case_file.hpp"
 #include "adapters/cell/download.hpp"
 #include "adapters/cell/looking.hpp"
-#include "engine/ports/access_log.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
 #include "engine/quarantine_words.hpp"
@@ -29,7 +28,6 @@ using engine::Text;
 using engine::text_of;
 
 constexpr int most_shown = 100;
-constexpr std::size_t longest_reason = 300;
 constexpr std::string_view mail_path = "/administration/courrier";
 
 struct ReviewWords {
@@ -186,35 +184,20 @@ web::Response MailCarePages::take_care(const Call& call, const Care& care) const
                                       understood.number ? understood.number->text() : ""));
 }
 
-/// The bytes as they came, noted in the access log with the reason, or not given out. Only what is in quarantine or
-/// held: the mails of a case are behind the case.
 web::Response MailCarePages::send_original(const Call& call) const {
-    const auto reason = text_of(call.form, "reason");
-    if (reason.empty() || reason.size() > longest_reason) {
-        PageData page;
-        page.values["action"] = call.request.path;
-        return printer_.show(422, "admin_reason", call.visitor, std::move(page));
-    }
-    std::optional<std::string> raw;
     const auto id = id_of<MessageId>(call.parts.front());
-    const auto noted = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
-        auto message = care::find(unit, id, engine::Outcome::quarantined);
-        if (!message) message = care::find(unit, id, engine::Outcome::auto_held);
-        if (!message) return Err(message.error());
-        if (message->case_id && !unit.registers().case_lists->may_see(call.visitor.member.id, *message->case_id))
-            return Err(Error::Code::not_found, "there is no such message");
-        raw = unit.raw(id);
-        if (!raw) return Err(Error::Code::erased, "the message was erased");
-        unit.edit_registers().access_log->add({.member = call.visitor.member.id,
-                                               .case_id = message->case_id,
-                                               .looked = engine::Looked::at_message,
-                                               .about = std::to_string(id.value),
-                                               .reason = std::string(reason),
-                                               .at = call.now});
+    std::string raw;
+    const auto given = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
+        auto original = care::original(unit, id, call.visitor.member.id, text_of(call.form, "reason"), call.now);
+        if (!original) return Err(original.error());
+        raw = std::move(*original);
         return {};
     });
-    if (!noted) return problem(printer_, noted.error(), call);
-    return download(fmt::format("courriel-{}.eml", id.value), std::move(*raw));
+    if (given) return download(fmt::format("courriel-{}.eml", id.value), std::move(raw));
+    if (given.error().code != Error::Code::invalid_input) return problem(printer_, given.error(), call);
+    PageData page;
+    page.values["action"] = call.request.path;
+    return printer_.show(422, "admin_reason", call.visitor, std::move(page));
 }
 
 web::Response MailCarePages::show_reviews(const Call& call) const {

@@ -2,7 +2,6 @@
 
 #include "adapters/cell/case_file.hpp"
 #include "engine/notation.hpp"
-#include "engine/policy_preview.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
 
@@ -61,19 +60,8 @@ void add_rows(PageData& page, const Viewpoint& view, std::string_view chosen) {
 
 void add_preview(PageData& page, const Viewpoint& view, const engine::ObligationRule& rule,
                  const engine::Allowance& allowance) {
-    engine::DueQuery query;
-    query.seen_by = view.member.id;
-    query.obligations = {rule.key.substr(0, rule.key.find('.'))};
-    query.until = view.now + std::chrono::years(100);
-    query.limit = most_previewed;
-    std::map<engine::CaseId, engine::ListedCase> cases;
-    std::vector<engine::ObligationRow> live;
-    for (auto& due : view.reader.registers().case_lists->due(query, view.now)) {
-        live.push_back(due.obligation);
-        cases.emplace(due.obligation.case_id, std::move(due.of));
-    }
     const auto words = view.words();
-    const auto moved = engine::preview(allowance, rule.key, live, view.context.calendar);
+    const auto moved = moved_cases(view, rule, allowance);
     page.values["is_previewed"] = "yes";
     page.values["rule_label"] = view.in(rule.label);
     page.values["tried"] = in_words(allowance, view.locale);
@@ -81,18 +69,39 @@ void add_preview(PageData& page, const Viewpoint& view, const engine::Obligation
     page.values["settings"] = fmt::format(R"("policy": {{ "obligations": {{ "{}": {{ "due": "{}" }} }} }})", rule.key,
                                           engine::to_text(allowance));
     for (std::size_t at = 0; at < std::min(moved.size(), most_shown); ++at) {
-        const auto& row = cases.at(moved[at].obligation.case_id).row;
-        page.add("moved", {{{"number", row.number.text()},
-                            {"case_address", address_of(row.number)},
-                            {"due", words.due(moved[at].obligation.due_at)},
-                            {"would_be", words.due(moved[at].would_be_due_at)},
-                            {"is_past", moved[at].would_be_due_at < view.now ? "yes" : ""}},
+        const auto& [number, deadline] = moved[at];
+        page.add("moved", {{{"number", number.text()},
+                            {"case_address", address_of(number)},
+                            {"due", words.due(deadline.obligation.due_at)},
+                            {"would_be", words.due(deadline.would_be_due_at)},
+                            {"is_past", deadline.would_be_due_at < view.now ? "yes" : ""}},
                            {}});
     }
     if (moved.size() > most_shown) page.values["more_moved"] = std::to_string(moved.size() - most_shown);
 }
 
 }  // namespace
+
+std::vector<MovedCase> moved_cases(const Viewpoint& view, const engine::ObligationRule& rule,
+                                   const engine::Allowance& allowance) {
+    engine::DueQuery query;
+    query.seen_by = view.member.id;
+    query.obligations = {rule.key.substr(0, rule.key.find('.'))};
+    query.until = view.now + std::chrono::years(100);
+    query.limit = most_previewed;
+    std::map<engine::CaseId, engine::CaseNumber> numbers;
+    std::vector<engine::ObligationRow> live;
+    for (auto& due : view.reader.registers().case_lists->due(query, view.now)) {
+        numbers.emplace(due.obligation.case_id, due.of.row.number);
+        live.push_back(std::move(due.obligation));
+    }
+    std::vector<MovedCase> moved;
+    for (auto& deadline : engine::preview(allowance, rule.key, live, view.context.calendar)) {
+        const auto number = numbers.at(deadline.obligation.case_id);
+        moved.push_back({number, std::move(deadline)});
+    }
+    return moved;
+}
 
 PageData policy_page(const Viewpoint& view, const engine::Payload& asked) {
     const auto key = text_of(asked, "regle");

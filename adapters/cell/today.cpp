@@ -182,7 +182,7 @@ private:
                        {"case_address", address_of(row.number)},
                        {"seq", std::to_string(row.last_seq)},
                        {"state", words_.state(row, 0)},
-                       {"pilot", due.of.pilot_name},
+                       {"pilot", words_.pilot(due.of.row)},
                        {"duty", words_.duty(due.obligation.rule)},
                        {"due", words_.day(due.obligation.due_at, view_.now)},
                        {"act", view_.in(button_for_duty(due.obligation.obligation))},

@@ -162,11 +162,10 @@ engine::CasePage SqliteCaseLists::page(const CaseListQuery& query, engine::Insta
     // The walk by number looks at the case alone, and takes no key that stands for the end.
     if (query.order == ListOrder::number) after.key = first_key;
 
-    ListedCases listed(tools_, now);
     const auto rows_of = [&](Sql sql, std::optional<int> at_rest) {
         std::vector<ListedCase> rows;
         auto found = bound(tools_, sql, conditions, after, at_rest, query.order, query.limit + 1);
-        while (found.next()) rows.push_back(listed.of(found));
+        while (found.next()) rows.push_back(listed_case(found, now));
         return rows;
     };
     engine::CasePage page;
@@ -203,14 +202,13 @@ std::vector<engine::DueCase> SqliteCaseLists::due(const engine::DueQuery& query,
     if (!query.obligations.empty()) kinds = encode(query.obligations);
     auto found = tools_.database.query(kinds ? case_list_sql::due_of_kinds : case_list_sql::due_of_any);
     found.bind(query.seen_by, query.until, kinds, query.limit, query.from, query.pilot);
-    ListedCases listed(tools_, now);
     std::vector<engine::DueCase> rows;
     while (found.next()) {
-        const auto at = [](int column) { return ListedCases::columns() + column; };
+        const auto at = [](int column) { return case_columns() + column; };
         rows.push_back(
             {{engine::CaseId{found.integer(at(0))}, std::string(found.text(at(1))), std::string(found.text(at(2))),
               found.instant(at(3)), found.instant(at(4)), found.instant(at(5)), found.maybe_instant(at(6))},
-             listed.of(found)});
+             listed_case(found, now)});
     }
     return rows;
 }

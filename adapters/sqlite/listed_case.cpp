@@ -2,7 +2,6 @@
 
 #include "adapters/sqlite/case_table.hpp"
 #include "adapters/sqlite/codec.hpp"
-#include "adapters/sqlite/people_table.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -62,23 +61,15 @@ void keep_set_asides(const Tools& tools, engine::CaseId id, const std::vector<en
         tools.database.run("INSERT INTO case_set_asides VALUES (?1, ?2) ON CONFLICT DO NOTHING", id, member);
 }
 
-int ListedCases::columns() { return column_count; }
+int case_columns() { return column_count; }
 
-engine::ListedCase ListedCases::of(const Query& found) {
-    engine::ListedCase listed{case_table::row_of(found), {}, {}, false, questions_of(found.text(questions_column))};
-    if (listed.row.pilot) listed.pilot_name = pilot_name(*listed.row.pilot);
+engine::ListedCase listed_case(const Query& found, engine::Instant now) {
+    engine::ListedCase listed{case_table::row_of(found), {}, false, questions_of(found.text(questions_column))};
     if (!found.text(next_due_column).empty()) {
         listed.next_due = {std::string(found.text(next_due_column)), found.instant(next_due_at_column)};
-        listed.late = listed.next_due->at < now_;
+        listed.late = listed.next_due->at < now;
     }
     return listed;
-}
-
-const std::string& ListedCases::pilot_name(engine::MemberId pilot) {
-    const auto [place, is_new] = names_.try_emplace(pilot);
-    if (is_new)
-        if (auto member = people_table::find_member(tools_, pilot)) place->second = std::move(member->name);
-    return place->second;
 }
 
 }  // namespace rexflow::sqlite

@@ -3,8 +3,6 @@
 #include "adapters/sqlite/tools.hpp"
 #include "engine/ports/case_lists.hpp"
 
-#include <map>
-
 /// What lists keep of a case: the columns of cases that migration 0005 added, standings and case_set_asides.
 namespace rexflow::sqlite {
 
@@ -21,21 +19,10 @@ struct ListColumns {
 [[nodiscard]] ListColumns list_columns(const Tools& tools, engine::CaseId id, const engine::Situation& situation);
 void keep_set_asides(const Tools& tools, engine::CaseId id, const std::vector<engine::MemberId>& members);
 
-/// Makes lines of rows that begin with every column of cases. For one answer: it remembers the names of pilots.
-class ListedCases {
-public:
-    ListedCases(const Tools& tools, engine::Instant now) : tools_(tools), now_(now) {}
-    [[nodiscard]] engine::ListedCase of(const Query& found);
+/// The line of a row that begins with every column of cases.
+[[nodiscard]] engine::ListedCase listed_case(const Query& found, engine::Instant now);
 
-    /// How many columns cases has: those of a joined table follow.
-    [[nodiscard]] static int columns();
-
-private:
-    const std::string& pilot_name(engine::MemberId pilot);
-
-    Tools tools_;
-    engine::Instant now_;
-    std::map<engine::MemberId, std::string> names_;
-};
+/// How many columns cases has: those of a joined table follow.
+[[nodiscard]] int case_columns();
 
 }  // namespace rexflow::sqlite

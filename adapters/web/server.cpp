@@ -62,9 +62,10 @@ bool has_body(const HTTPServerRequest& request) {
 
 /// Only whoever has a session or a token has long texts and files to send, and only to a few pages.
 std::size_t most_body(const HTTPServerRequest& request, const ServerSettings& settings) {
-    const auto is_below = [&](const std::string& path) { return !path.empty() && request.getURI().starts_with(path); };
-    const bool is_long = (std::ranges::any_of(settings.long_below, is_below) && request.has("Cookie")) ||
-                         (is_below(settings.long_below_with_token) && request.has("Authorization"));
+    const auto is_below = [&](const std::string& path) { return request.getURI().starts_with(path); };
+    const bool is_long =
+        (std::ranges::any_of(settings.long_below, is_below) && request.has("Cookie")) ||
+        (std::ranges::any_of(settings.long_below_with_token, is_below) && request.has("Authorization"));
     return is_long ? settings.most_long_body : settings.most_body;
 }
 

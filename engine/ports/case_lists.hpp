@@ -79,7 +79,6 @@ struct NextDue {
 /// A case as a line of a list.
 struct ListedCase {
     CaseRow row;
-    std::string pilot_name;
     std::optional<NextDue> next_due;
     bool late = false;
     std::vector<QuestionKey> questions;

@@ -103,10 +103,7 @@ private:
     }
 
     engine::ListedCase line_of(const StoredCase& stored, Instant now) const {
-        engine::ListedCase line{stored.row, {}, {}, false, {}};
-        if (stored.row.pilot)
-            if (const auto* const member = find_by_id(tables_.members, *stored.row.pilot))
-                line.pilot_name = member->name;
+        engine::ListedCase line{stored.row, {}, false, {}};
         for (const auto& [key, set] : stored.listed->obligations)
             if (!line.next_due || set.due_at < line.next_due->at) line.next_due = {key, set.due_at};
         line.late = line.next_due && line.next_due->at < now;

@@ -3,6 +3,7 @@
 #include "engine/ports/registers.hpp"
 #include "tests/adapters/api/api_desk.hpp"
 #include "tests/scenarios/stories.hpp"
+#include "tests/support/mail_parts.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -18,7 +19,11 @@ using api::Json;
 /// A cell with something behind every address: a case at levels 1 to 4 with an action, one that was only received, a
 /// mail in quarantine, and a directory.
 void tell(Office& office) {
-    office.mail(Mail().text("Bonjour,\r\nMerci de me rappeler au 06 39 98 00 42.\r\nLéa Exemple\r\n"));
+    office.takes(message_of(
+        "multipart/mixed",
+        {{"Content-Type: text/plain; charset=utf-8\n",
+          "Bonjour,\nMerci de me rappeler au 06 39 98 00 42.\nLéa Exemple\n"},
+         {"Content-Type: text/plain\nContent-Disposition: attachment; filename=note.txt\n", "Une note (exemple)."}}));
     office.does(first_case, "taken_in_charge", {{"pilot", pilot}});
     office.does(first_case, "call_logged", reached);
     analyse_until_n4(office);
@@ -29,6 +34,9 @@ void tell(Office& office) {
                 {{"title", "Fiche de liaison (exemple)"}, {"owner", "Paul Modèle"}, {"due", "2025-03-05"}});
     office.mail(Mail().from("Nora Essai <nora@kine.example>").text("Rappelez-moi au 06 39 98 00 77.\r\n"));
     office.mail(Mail().from("Personne <pas une adresse>"));
+    office.mail(Mail().from("nora@kine.example").header("Auto-Submitted: auto-replied").text("Absente (exemple)."));
+    office.does(first_case, "attachment_added", {{"file", "file:note.txt\nUne note (exemple)."}});
+    office.does(first_case, "identity_seen", {{"reason", "Rappel"}}, coordinator);
     office.writes([](engine::Unit& unit) -> engine::Result<void> {
         unit.add_review(unit.messages_of(unit.find_case(engine::CaseId{1})->id).front().id, "scan");
         unit.edit_registers().directory->put(
@@ -40,16 +48,26 @@ void tell(Office& office) {
 /// Numbers of a message in quarantine, of one that waits for a person, of a letter that waits.
 struct Numbers {
     std::int64_t quarantined = 0;
+    std::int64_t held = 0;
     std::int64_t review = 0;
+    std::int64_t of_case = 0;
     std::int64_t letter = 0;
+    std::int64_t letter_of_case = 0;
+    std::string file = {};
 };
 
 Numbers numbers_in(Office& office) {
-    return office.sees([](const engine::Reader& reader) {
-        return Numbers{reader.messages(engine::Outcome::quarantined, 1).at(0).id.value,
-                       reader.reviews(1).at(0).message.value,
-                       reader.outbox(engine::OutboxState::queued, 1).at(0).id.value};
+    auto numbers = office.sees([](const engine::Reader& reader) {
+        const auto of_case = engine::CaseId{1};
+        return Numbers{.quarantined = reader.messages(engine::Outcome::quarantined, 1).at(0).id.value,
+                       .held = reader.messages(engine::Outcome::auto_held, 1).at(0).id.value,
+                       .review = reader.reviews(1).at(0).message.value,
+                       .of_case = reader.messages_of(of_case).front().id.value,
+                       .letter = reader.outbox(engine::OutboxState::queued, 1).at(0).id.value,
+                       .letter_of_case = reader.outbox_of(of_case).front().id.value};
     });
+    numbers.file = office.entry(first_case, "attachment_added");
+    return numbers;
 }
 
 std::string path_of(const api::Route& route, const Numbers& numbers) {
@@ -59,8 +77,21 @@ std::string path_of(const api::Route& route, const Numbers& numbers) {
     };
     put("{number}", first_case);
     put("{workflow}", "rex_case");
-    put("{message}", std::to_string(path.starts_with("/reviews") ? numbers.review : numbers.quarantined));
-    put("{letter}", std::to_string(numbers.letter));
+    const bool is_of_case = path.starts_with("/cases/");
+    put("{message}", std::to_string(is_of_case                       ? numbers.of_case
+                                    : path.starts_with("/reviews")   ? numbers.review
+                                    : path.starts_with("/held")      ? numbers.held
+                                    : path.starts_with("/messages/") ? numbers.held
+                                                                     : numbers.quarantined));
+    put("{letter}", is_of_case                     ? std::to_string(numbers.letter_of_case)
+                    : path.starts_with("/letters") ? "intake_acknowledged"
+                                                   : std::to_string(numbers.letter));
+    put("{position}", "0");
+    put("{seq}", numbers.file);
+    put("{field}", "file");
+    put("{event}", "note_added");
+    put("{view}", "1");
+    put("{professional}", "1");
     return path;
 }
 
@@ -69,6 +100,12 @@ Json body_of(const api::Route& route) {
         return {{"event", "note_added"}, {"expected_seq", 0}, {"fields", {{"text", "Une note (exemple)."}}}};
     if (route.body == "NewCase")
         return {{"fields", {{"channel", "phone"}, {"name", "Léa Exemple"}, {"phone", "06 39 98 00 42"}}}};
+    if (route.body == "NewView") return {{"name", "Les miens"}, {"query", "qui=moi"}};
+    if (route.body == "NewDraft") return {{"fields", {{"text", "Un début de note (exemple)."}}}};
+    if (route.body == "Reason") return {{"reason", "Est-ce un signalement ?"}};
+    if (route.body == "NewProfessional") return {{"profession", "nurse"}, {"name", "Nora Essai"}};
+    if (route.body == "NewTable") return {{"file", {{"name", "a.csv"}, {"base64", "bm9tO3Byb2Zlc3Npb24K"}}}};
+    if (route.body == "OtherRule") return {{"obligation", "follow_up"}, {"due", "20 days"}};
     return route.body == "Nothing" ? Json::object() : Json{{"words", "relais"}};
 }
 

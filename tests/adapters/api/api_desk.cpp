@@ -27,7 +27,8 @@ std::string ApiAnswer::problem() const {
 ApiDesk::ApiDesk(const std::string& now, std::unique_ptr<Archive> archive)
     : office(now, std::move(archive)),
       api_({office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
-            office.clock, [](engine::Locale) { return std::string(health); }},
+            office.letter_renderer(), letter_samples_, caretaking, office.clock,
+            [](engine::Locale) { return std::string(health); }},
            meter, [this](const engine::Reader&) { return mailboxes; }) {
     office.house.public_url = "https://rex.cpts.example";
     nonces_.go_on_from(1'000'000);

@@ -2,7 +2,9 @@
 
 #include "adapters/api/api.hpp"
 #include "adapters/api/json.hpp"
+#include "adapters/mustache/letter_samples.hpp"
 #include "tests/support/office.hpp"
+#include "tests/support/told_caretaking.hpp"
 
 #include <memory>
 #include <string>
@@ -46,9 +48,11 @@ public:
     Office office;
     api::RequestMeter meter;
     std::vector<api::MailboxAge> mailboxes;
+    ToldCaretaking caretaking;
 
 private:
     CountingNonces nonces_;
+    mustache::ManifestSamples letter_samples_;
     api::Api api_;
 };
 

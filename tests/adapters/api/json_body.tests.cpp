@@ -45,6 +45,8 @@ TEST_CASE("bytes come out of base64 as they went in, and nothing else is taken",
     CHECK(api::from_base64("Zm8=") == "fo");
     CHECK(api::from_base64("Zm9vYmFy") == "foobar");
     CHECK(api::from_base64("/+8A") == std::string("\xff\xef\x00", 3));
+    for (const auto* const text : {"", "Zg==", "Zm8=", "Zm9vYmFy", "/+8A"})
+        CHECK(api::to_base64(api::from_base64(text).value()) == text);
     for (const auto* const bad : {"Zg", "Zg=", "Z===", "Zm9v\n", "Zm-v", "Zg==Zg=="}) CHECK(!api::from_base64(bad));
 }
 

@@ -106,6 +106,31 @@ TEST_CASE("a form that was not handed out by the page records nothing", "[web][l
     CHECK(count(cell.office, "follow_up_answered") == 0);
 }
 
+TEST_CASE("broken, doubled, huge and hostile input behind a link is refused kindly and changes nothing",
+          "[web][links]") {
+    CellSite cell;
+    cell.ask_follow_up();
+    const auto path = CellSite::question_of(cell.path("follow_up_asked", "link_resolved"));
+    const auto good = "answer=resolved&form=" + cell.browser().get(path).form_token();
+    const auto before = cell.office.history(first_case);
+
+    for (const auto& body : {good + "&answer=unresolved", good + "&note=%FF%FE", good + "&note=a%00b", good + "&%zz=1",
+                             std::string(), std::string("{\"answer\":\"resolved\"}")}) {
+        INFO(body.substr(0, 100));
+        const auto page = cell.browser().post(path, body);
+        CHECK(page.status / 100 == 4);
+        CHECK(page.shows("href=\"" + path + "\""));
+    }
+    CHECK(cell.browser().post(path, good + "&note=" + std::string(20'000, 'a')).status == 413);
+    for (const auto* const query : {"?answer=resolved", "?a=%FF", "?a=1&a=2", "?form=<script>alert(1)</script>"}) {
+        const auto page = cell.browser().get(path + query);
+        CHECK(page.status < 500);
+        CHECK_FALSE(page.shows("<script>alert"));
+    }
+    CHECK(cell.office.history(first_case) == before);
+    CHECK(cell.browser().post(path, good).status == 200);
+}
+
 TEST_CASE("a form sent from elsewhere records nothing", "[web][links]") {
     CellSite cell;
     cell.ask_follow_up();
