@@ -36,7 +36,7 @@ Result<void> search(Session& session, const SearchWords& search) {
         query.limit = search.limit;
         auto json = ordered_json::array();
         std::vector<std::vector<std::string>> rows;
-        const engine::CaseWords words_of(reader, (*installation)->context(), engine::Locale::en);
+        const engine::CaseWords words_of(reader, (*installation)->context(), session.language());
         for (const auto& listed : registers.case_lists->page(query, (*installation)->clock().now()).rows) {
             const auto& row = listed.row;
             const auto state = row.states.empty() ? std::string() : row.states.front();

@@ -58,6 +58,8 @@ constexpr auto pages = std::to_array<std::string_view>({
 
 }  // namespace
 
+std::span<const std::string_view> page_names() { return pages; }
+
 engine::Result<void> check_pages(const engine::PageRenderer& renderer) {
     for (const auto page : pages)
         if (!renderer.has(fmt::format("cell/{}", page)))

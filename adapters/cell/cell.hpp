@@ -15,7 +15,13 @@
 #include "adapters/cell/password_pages.hpp"
 #include "adapters/cell/report_pages.hpp"
 
+#include <span>
+#include <string_view>
+
 namespace rexflow::cell {
+
+/// Every page the cell shows, by its file in templates/*/cell/; a test compares them.
+[[nodiscard]] std::span<const std::string_view> page_names();
 
 /// Error::Code::configuration names a page of the cell that has no template.
 [[nodiscard]] engine::Result<void> check_pages(const engine::PageRenderer& renderer);

@@ -97,7 +97,14 @@ constexpr std::array intros{
           {"La personne lira ces mots en revenant avec son code de suivi ; rien ne l’en avertit. N’y nommez aucun "
            "patient.",
            "They will read this when they come back with their receipt code; nothing tells them. Name no patient."}},
-    Named{"identity_erased", {"Cet acte est définitif.", "This cannot be undone."}},
+    Named{"identity_erased",
+          {"Cet acte est définitif\u00A0: rien de ce qui est effacé ne pourra être retrouvé. Seront effacés les noms, "
+           "les coordonnées, les courriels, les pièces jointes et les notes, y compris ceux des actions. Resteront le "
+           "numéro, les dates, les étapes et la leçon\u00A0: les faits, l’analyse, les réponses aux questions et la "
+           "fiche.",
+           "This is final: nothing that is erased can be found again. Names, contact details, mails, attachments and "
+           "notes go, those of the actions too. The number, the dates, the steps and the lesson stay: facts, analysis, "
+           "answers to the questions and sheet."}},
     Named{"case_dismissed",
           {"Le dossier reste lisible et peut être rouvert.", "The case stays readable and can be reopened."}},
     Named{"reporter_details_corrected",

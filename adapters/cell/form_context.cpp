@@ -15,6 +15,7 @@ namespace rexflow::cell {
 
 namespace {
 
+namespace reading = engine::reading;
 using engine::PageData;
 
 constexpr std::array<std::string_view, 2> calls{"call_logged", "follow_up_recorded"};
@@ -36,7 +37,7 @@ void add_call(PageData& page, const Viewpoint& view, const CaseFile& file) {
             page.values["phone"] = phone_in_pairs(person.phone);
             page.values["phone_call"] = dialled(person.phone);
         }
-    page.values["hours"] = hours_in_words(file.history, view.locale);
+    page.values["hours"] = hours_in_words(hours_given(file.history), view.locale);
 }
 
 void add_facts(PageData& page, const Viewpoint& view, const CaseFile& file) {
@@ -87,15 +88,17 @@ Typed chosen_professional(const Viewpoint& view, const engine::EventDescriptor& 
     return {{"to", chosen->name}, {"to_address", chosen->address}, {"to_phone", chosen->phone}};
 }
 
-std::string hours_in_words(const engine::History& history, engine::Locale locale) {
+std::vector<reading::Window> hours_given(const engine::History& history) {
+    for (auto entry = history.rbegin(); entry != history.rend(); ++entry)
+        if (auto hours = reading::parse_windows(engine::text_of(entry->event.payload, "windows"));
+            hours && !hours->empty())
+            return std::move(*hours);
+    return {};
+}
+
+std::string hours_in_words(std::span<const reading::Window> hours, engine::Locale locale) {
     std::string words;
-    for (const auto& entry : history) {
-        const auto windows = engine::reading::parse_windows(engine::text_of(entry.event.payload, "windows"));
-        if (!windows || windows->empty()) continue;
-        words.clear();
-        for (const auto& window : *windows)
-            words += (words.empty() ? "" : ", ") + engine::reading::in_words(window, locale);
-    }
+    for (const auto& window : hours) words += (words.empty() ? "" : ", ") + reading::in_words(window, locale);
     return words;
 }
 

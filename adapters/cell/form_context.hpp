@@ -3,6 +3,11 @@
 #include "adapters/cell/case_file.hpp"
 #include "adapters/cell/field_form.hpp"
 #include "engine/page_data.hpp"
+#include "engine/reading/availability.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
 
 namespace rexflow::cell {
 
@@ -15,7 +20,9 @@ void add_context(engine::PageData& page, const Viewpoint& view, const CaseFile& 
 [[nodiscard]] Typed chosen_professional(const Viewpoint& view, const engine::EventDescriptor& event,
                                         const Typed& asked);
 
-/// When the reporter said they can be called, in words, by what the history says last; empty where nobody said.
-[[nodiscard]] std::string hours_in_words(const engine::History& history, engine::Locale locale);
+/// When the reporter said they can be called, by what the history says last; none where nobody said.
+[[nodiscard]] std::vector<engine::reading::Window> hours_given(const engine::History& history);
+/// The same for people: "mardi, entre 12 h et 14 h, pas le mercredi"; empty where there are none.
+[[nodiscard]] std::string hours_in_words(std::span<const engine::reading::Window> hours, engine::Locale locale);
 
 }  // namespace rexflow::cell

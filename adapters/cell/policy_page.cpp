@@ -2,12 +2,17 @@
 
 #include "adapters/cell/case_file.hpp"
 #include "engine/notation.hpp"
+#include "engine/policy_words.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
+#include <string>
+#include <string_view>
 
 namespace rexflow::cell {
 
@@ -19,42 +24,41 @@ using engine::text_of;
 constexpr int most_previewed = 500;
 constexpr std::size_t most_shown = 100;
 
-/// "2 jours ouvrés"; in English as the settings have it.
-std::string in_words(const engine::Allowance& allowance, engine::Locale locale) {
-    using engine::Counting;
-    if (locale == engine::Locale::en) return engine::to_text(allowance);
-    const bool is_one = allowance.amount == 1;
-    if (allowance.unit == engine::TimeUnit::hours)
-        return fmt::format("{} heure{}", allowance.amount, is_one ? "" : "s");
-    const auto how = [&]() -> std::string_view {
-        switch (allowance.counting) {
-            case Counting::calendar:
-                return "";
-            case Counting::working_days:
-                return is_one ? " ouvré" : " ouvrés";
-            case Counting::ouvrables:
-                return is_one ? " ouvrable" : " ouvrables";
-            case Counting::cpc_642:
-                return ", ou le jour ouvré suivant";
-            case Counting::franc:
-                return is_one ? " franc" : " francs";
-        }
-        return "";
-    };
-    if (allowance.unit == engine::TimeUnit::months) return fmt::format("{} mois{}", allowance.amount, how());
-    return fmt::format("{} jour{}{}", allowance.amount, is_one ? "" : "s", how());
+/// Letters that say no more than when they come.
+constexpr std::array<std::string_view, 3> general_letters{"reminder", "overdue", "escalation"};
+
+/// What is recorded instead of a letter, by its label.
+std::string event_in_words(const Viewpoint& view, std::string_view name) {
+    for (const auto& workflow : view.context.workflows.all())
+        if (const auto* const event = workflow->find_event(name)) return view.in(event->label);
+    return std::string(name);
+}
+
+/// "5 jours avant l’échéance (coordination)", with the letter's name where it is one of its own.
+std::string reminder_in_words(const Viewpoint& view, const engine::CaseWords& words, const engine::ReminderStep& step) {
+    constexpr engine::Text records{"{}\u00A0: RexFlow note «\u00A0{}\u00A0»", "{}: RexFlow records “{}”"};
+    constexpr engine::Text colon{"\u00A0: ", ": "};
+    const auto moment = engine::reminder_moment_in_words(step, view.locale);
+    if (!step.event.empty())
+        return fmt::format(fmt::runtime(records.in(view.locale)), moment, event_in_words(view, step.event));
+    const auto text =
+        fmt::format("{} ({}){}", moment, words.role(step.to), engine::reminder_manner_in_words(step, view.locale));
+    if (std::ranges::find(general_letters, step.letter) != general_letters.end()) return text;
+    return text + std::string(colon.in(view.locale)) + words.letter(step.letter);
 }
 
 void add_rows(PageData& page, const Viewpoint& view, std::string_view chosen) {
-    for (const auto& row : engine::rows_of(view.context.policy)) {
-        const auto& allowance = view.context.policy.find(row.key)->allowance;
+    const auto words = view.words();
+    for (const auto& rule : view.context.policy.rules()) {
         auto& item = page.add("rules");
-        item.values = {{"key", row.key},
-                       {"label", view.in(row.label)},
-                       {"allowance", allowance ? in_words(*allowance, view.locale) : std::string{}},
-                       {"is_given", allowance ? "" : "yes"},
-                       {"is_on", row.key == chosen ? "yes" : ""}};
-        for (const auto& reminder : row.reminders) item.add("reminders", {{{"reminder", reminder}}, {}});
+        item.values = {
+            {"key", rule.key},
+            {"label", view.in(rule.label)},
+            {"allowance", rule.allowance ? engine::allowance_in_words(*rule.allowance, view.locale) : std::string{}},
+            {"is_given", rule.allowance ? "" : "yes"},
+            {"is_on", rule.key == chosen ? "yes" : ""}};
+        for (const auto& step : rule.reminders)
+            item.add("reminders", {{{"reminder", reminder_in_words(view, words, step)}}, {}});
     }
 }
 
@@ -64,7 +68,7 @@ void add_preview(PageData& page, const Viewpoint& view, const engine::Obligation
     const auto moved = moved_cases(view, rule, allowance);
     page.values["is_previewed"] = "yes";
     page.values["rule_label"] = view.in(rule.label);
-    page.values["tried"] = in_words(allowance, view.locale);
+    page.values["tried"] = engine::allowance_in_words(allowance, view.locale);
     page.values["moved_count"] = std::to_string(moved.size());
     page.values["settings"] = fmt::format(R"("policy": {{ "obligations": {{ "{}": {{ "due": "{}" }} }} }})", rule.key,
                                           engine::to_text(allowance));

@@ -7,7 +7,6 @@
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
 #include "engine/reading/next_call.hpp"
-#include "engine/reading/window_text.hpp"
 #include "engine/wording.hpp"
 
 #include <fmt/format.h>
@@ -15,6 +14,8 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace rexflow::cell {
 
@@ -59,11 +60,10 @@ bool is_reached(std::string_view outcome) { return outcome == "reached" || outco
 
 CallFacts call_facts(const engine::History& history, engine::Locale locale) {
     CallFacts facts;
-    facts.hours = hours_in_words(history, locale);
+    facts.windows = hours_given(history);
+    facts.hours = hours_in_words(facts.windows, locale);
     for (const auto& entry : history) {
         const auto& payload = entry.event.payload;
-        if (auto windows = reading::parse_windows(engine::text_of(payload, "windows")); windows && !windows->empty())
-            facts.windows = std::move(*windows);
         if (engine::text_of(payload, "channel") == "web") facts.has_receipt = true;
         if (entry.event.type == "call_logged")
             facts.tries = is_reached(engine::text_of(payload, "outcome")) ? 0 : facts.tries + 1;
@@ -78,13 +78,18 @@ bool is_call(const DueCase& due) {
 
 bool is_not_taken(const DueCase& due) { return !due.of.row.states.empty() && due.of.row.states.front() == not_taken; }
 
+bool is_new(const DueCase& due) { return due.obligation.obligation == first_contact && is_not_taken(due); }
+
 class Day {
 public:
     explicit Day(const Viewpoint& view) : view_(view), words_(view.words()) {}
 
     [[nodiscard]] PageData page(bool may_act, const std::string& mailbox_trouble) {
         const auto others = due_others();
-        for (const auto& due : due_calls()) place(due);
+        const auto calls = due_calls();
+        add_new(calls);
+        for (const auto& due : calls)
+            if (!is_new(due)) place(due);
         for (const auto& due : others) place(due);
         add_questions();
         add_frame(may_act, mailbox_trouble);
@@ -114,18 +119,38 @@ private:
         return view_.reader.registers().case_lists->due(query, view_.now);
     }
 
-    void place(const DueCase& due) {
-        if (due.obligation.obligation == first_contact && is_not_taken(due)) return place_new(due);
-        if (is_call(due) && !is_not_taken(due) && histories_ < most_histories) return place_call(due);
-        if (view_.now > due.obligation.due_at) return add(due, "late");
-        if (!is_not_taken(due)) add(due, "soon");
+    /// Whoever can be reached at this moment comes first, then who came first. No history is opened that is not shown.
+    void add_new(const std::vector<DueCase>& calls) {
+        std::vector<const DueCase*> waiting;
+        for (const auto& due : calls)
+            if (is_new(due)) waiting.push_back(&due);
+        std::ranges::stable_sort(waiting, {}, [](const DueCase* due) { return due->of.row.opened_at; });
+        if (waiting.size() > most_shown) waiting.resize(most_shown);
+
+        std::vector<PageData> items;
+        for (const auto* due : waiting) items.push_back(new_item(*due));
+        std::ranges::stable_partition(items, [](const PageData& item) { return !item.value("is_reachable").empty(); });
+        for (auto& item : items) keep("new", std::move(item));
     }
 
-    void place_new(const DueCase& due) {
+    /// With the hours the reporter gave, which name nobody; who they are is for whoever takes the case.
+    [[nodiscard]] PageData new_item(const DueCase& due) const {
         auto item = item_of(due);
         item.values["opened"] = words_.moment(due.of.row.opened_at);
         if (item.value("is_late").empty()) item.values["chip"] = "";
-        keep("new", std::move(item));
+        const auto history = view_.reader.history(due.obligation.case_id);
+        const auto hours = history ? hours_given(*history) : std::vector<reading::Window>{};
+        item.values["hours"] = hours_in_words(hours, view_.locale);
+        item.values["no_hours"] = history && hours.empty() ? "yes" : "";
+        const auto at = reading::next_callable(hours, view_.now, view_.context.calendar);
+        item.values["is_reachable"] = at == view_.now ? "yes" : "";
+        return item;
+    }
+
+    void place(const DueCase& due) {
+        if (is_call(due) && !is_not_taken(due) && histories_ < most_histories) return place_call(due);
+        if (view_.now > due.obligation.due_at) return add(due, "late");
+        if (!is_not_taken(due)) add(due, "soon");
     }
 
     /// A call is for now while the person can be reached; else it waits for their hours, late where its day is over.

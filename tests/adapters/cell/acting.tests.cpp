@@ -1,3 +1,4 @@
+#include "adapters/cell/event_groups.hpp"
 #include "engine/ports/registers.hpp"
 #include "tests/adapters/cell/case_forms.hpp"
 #include "tests/adapters/cell/scraped_form.hpp"
@@ -7,6 +8,43 @@
 
 /// The forms of events: what comes of filling one in.
 namespace rexflow::testing {
+
+TEST_CASE("whoever is about to erase the identities reads that it is final, what goes and what stays",
+          "[cell][acting]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    Tab tab(desk);
+    tab.log_in(coordinator);
+
+    const auto form = tab.get(form_of("identity_erased"));
+
+    CHECK(form.shows("Cet acte est définitif\u00A0: rien de ce qui est effacé ne pourra être retrouvé."));
+    CHECK(form.shows("Seront effacés les noms, les coordonnées, les courriels, les pièces jointes et les notes"));
+    CHECK(form.shows("Resteront le numéro, les dates, les étapes et la leçon\u00A0:"));
+    CHECK(form.shows("Cette note sera effacée avec le reste."));
+    const auto english = cell::intro_of("identity_erased", engine::Locale::en);
+    CHECK(english.starts_with("This is final: nothing that is erased can be found again."));
+    CHECK(english.ends_with("stay: facts, analysis, answers to the questions and sheet."));
+}
+
+TEST_CASE("what the form of an erasure says goes and stays does so", "[cell][acting]") {
+    CellDesk desk;
+    reach_reporter(desk.office);
+    find_solution(desk.office);
+    desk.office.does(first_case, "note_added", {{"text", "Rappeler après 18 h (exemple)."}});
+    Tab tab(desk);
+    tab.log_in(coordinator);
+
+    CHECK(fills(tab, "identity_erased", {{"note", "À la demande de la personne (exemple)."}}).status() == 303);
+    desk.office.does(first_case, "identity_seen", {{"reason", "Vérifier (exemple)."}}, coordinator);
+
+    const auto page = tab.get(case_page);
+    CHECK(page.shows("REX-2025-0001"));
+    CHECK(page.shows("Un seul planning fait foi (exemple)."));
+    CHECK_FALSE(page.shows("Rappeler après 18 h (exemple)."));
+    CHECK_FALSE(page.shows("À la demande de la personne (exemple)."));
+    CHECK_FALSE(page.shows("lea@idel.example"));
+}
 
 TEST_CASE("the letters of an act are read before they are sent, without the names of people", "[cell][acting]") {
     CellDesk desk;

@@ -246,6 +246,30 @@ TEST_CASE("another delay is tried on the live deadlines without changing one", "
     CHECK_FALSE(odd.shows("<script>"));
 }
 
+TEST_CASE("delays and reminders are said in the words of their reader", "[cell][admin]") {
+    CellDesk desk;
+    Tab tab(desk);
+    tab.log_in(administrator);
+
+    const auto french = tab.get("/administration/delais");
+    CHECK(french.shows("<li>1 jour ouvré avant l’échéance (pilote)</li>"));
+    CHECK(french.shows("<li>chaque jour ouvré après l’échéance (pilote)</li>"));
+    CHECK(french.shows("<li>1 jour ouvré après l’échéance (coordination)</li>"));
+    CHECK(french.shows("<li>10 jours après le début (déclarant)\u00A0: demande de nouvelles</li>"));
+    CHECK(french.shows("<li>tous les 7 jours après l’échéance (pilote), dans le point du matin</li>"));
+    CHECK(french.shows("<li>dès le début (coordination), même hors des heures d’ouverture</li>"));
+    CHECK(french.shows("<li>à l’échéance\u00A0: RexFlow note «\u00A0Enquête close\u00A0»</li>"));
+    for (const auto* const notation : {"working day before", "at due", "at start", "to coordinator", "digest"}) {
+        INFO(notation);
+        CHECK_FALSE(french.shows(notation));
+    }
+    speak_english(desk, administrator);
+    const auto english = tab.get("/administration/delais");
+    CHECK(english.shows("<li>1 working day before the deadline (pilot)</li>"));
+    CHECK(english.shows("<li>10 days after the start (reporter): request for news</li>"));
+    CHECK(english.shows("<li>at the deadline: RexFlow records “Survey closed”</li>"));
+}
+
 TEST_CASE("every letter is shown in both languages with invented values", "[cell][admin]") {
     CellDesk desk;
     Tab tab(desk);
