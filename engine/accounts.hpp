@@ -92,6 +92,9 @@ public:
     /// What every form of a page carries: bound to one session.
     [[nodiscard]] std::string form_token(std::string_view session_token) const;
 
+    /// Puts into `account`, which the caller keeps, that its member accepts the charter now.
+    void accept_charter(Unit& unit, Account& account, Instant now) const;
+
     [[nodiscard]] Outstanding outstanding(const Member& member, const Account& account) const;
     [[nodiscard]] const AccountRules& rules() const { return rules_; }
 

@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include <catch2/catch.hpp>
 
+#include <fmt/format.h>
+
 #include <csignal>
 #include <fstream>
 #include <iterator>
@@ -61,7 +63,7 @@ constexpr const char* later_migration = "ALTER TABLE notes ADD COLUMN author TEX
 }  // namespace
 
 TEST_CASE("published migrations never change", "[migration]") {
-    REQUIRE(sqlite::store_migrations().size() == 8);
+    REQUIRE(sqlite::store_migrations().size() == 9);
     CHECK(sqlite::store_migrations()[0].name == "0001_create_store");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[0]) ==
           "935b2eefbb253c35b696ad56e4e00e38bf32905fda7e0e9b09d9a0fd9861f503");
@@ -86,6 +88,9 @@ TEST_CASE("published migrations never change", "[migration]") {
     CHECK(sqlite::store_migrations()[7].name == "0008_add_receipts");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[7]) ==
           "9f8c8109654165dce4407427420e80725141ef44fc91ffbefb59c86f42c7d127");
+    CHECK(sqlite::store_migrations()[8].name == "0009_add_account_log");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[8]) ==
+          "fcae5557baf96f102fb8d567b991af12c6d6cc88c48114600ebb8d37ff753876");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");
@@ -104,7 +109,7 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
         sqlite::migrate(database, data.database(), steps);
     }
 
-    const auto copy = fs::path(data.database()) += ".before-000" + std::to_string(next_number());
+    const auto copy = fs::path(data.database()) += fmt::format(".before-{:04}", next_number());
     CHECK(run_sql(data.database(), "SELECT value FROM notes WHERE author IS NULL") == "kept");
     CHECK(run_sql(copy, "SELECT value FROM notes") == "kept");
     CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == std::to_string(next_number() - 1));
