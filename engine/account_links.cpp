@@ -91,7 +91,7 @@ std::optional<OpenLink> AccountLinks::find(const Reader& reader, std::string_vie
     auto member = reader.find_member(link->member);
     const auto account = reader.accounts().find_account(link->member);
     if (!member || !member->active || (account && account->locked_at)) return std::nullopt;
-    return OpenLink{std::move(*member), link->purpose, link->expires_at, !account || !account->charter_accepted_at};
+    return OpenLink{std::move(*member), link->purpose, link->expires_at, !account || accounts_.asks_charter(*account)};
 }
 
 Result<std::optional<OpenLink>> AccountLinks::look(Store& store, std::string_view token, Instant now) const {

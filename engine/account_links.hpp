@@ -17,7 +17,7 @@ struct OpenLink {
     Member member;
     AccountLinkPurpose purpose = AccountLinkPurpose::password;
     Instant expires_at;
-    bool asks_charter = false;  ///< its member has not accepted the charter yet
+    bool asks_charter = false;  ///< its member has not accepted the charter yet, or another text
 };
 
 /// What became of choosing a password: in at once, or what is wrong.

@@ -233,14 +233,22 @@ std::string Accounts::form_token(std::string_view session_token) const {
     return context_.signer.sign(fmt::format("cell form:{}", session_token));
 }
 
+bool Accounts::asks_charter(const Account& account) const {
+    return !account.charter_accepted_at || account.charter != rules_.charter.fingerprint;
+}
+
 void Accounts::accept_charter(Unit& unit, Account& account, Instant now) const {
     account.charter_accepted_at = now;
-    unit.edit_registers().account_log->add(
-        {.member = account.member, .by = account.member, .event = AccountEvent::charter_accepted, .at = now});
+    account.charter = rules_.charter.fingerprint;
+    unit.edit_registers().account_log->add({.member = account.member,
+                                            .by = account.member,
+                                            .event = AccountEvent::charter_accepted,
+                                            .charter = account.charter,
+                                            .at = now});
 }
 
 Outstanding Accounts::outstanding(const Member& member, const Account& account) const {
-    if (!account.charter_accepted_at) return Outstanding::charter;
+    if (asks_charter(account)) return Outstanding::charter;
     const bool needs_second_factor =
         std::ranges::find(rules_.second_factor_for, member.role) != rules_.second_factor_for.end();
     return needs_second_factor && account.totp_secret.empty() ? Outstanding::second_factor : Outstanding::nothing;

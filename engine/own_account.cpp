@@ -45,7 +45,7 @@ Result<OwnChange> OwnAccount::accept_charter(Store& store, std::string_view toke
         auto& accounts = unit.change_accounts();
         auto mine = own(accounts, token);
         if (!mine) return {};
-        if (!mine->account.charter_accepted_at) accounts_.accept_charter(unit, mine->account, now);
+        if (accounts_.asks_charter(mine->account)) accounts_.accept_charter(unit, mine->account, now);
         accounts.set_account(mine->account);
         result = renewed(unit, token, {}, now);
         return {};

@@ -28,7 +28,7 @@ Result<Member> member_at(const Reader& reader, const std::string& address) {
 
 /// Does something with one member's account in a transaction, and says that it is done.
 Result<void> act_on(Session& session, const std::string& address, AccountAct act, const std::string& said,
-                       std::optional<engine::MemberRole> role = {}) {
+                    std::optional<engine::MemberRole> role = {}) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
     const auto now = (*installation)->clock().now();
@@ -68,6 +68,7 @@ Result<void> account_list(Session& session) {
                             {"state", state_of(member, account)},
                             {"second_factor", has_second_factor},
                             {"charter_accepted_at", charter},
+                            {"charter_text", account ? account->charter : ""},
                             {"sessions", sessions}});
             rows.push_back({member.address, std::string(engine::to_text(member.role)),
                             std::string(state_of(member, account)), has_second_factor ? "yes" : "", charter,
@@ -117,7 +118,7 @@ Result<void> account_reset(Session& session, const std::string& address, Reset r
     if (reset == Reset::second_factor)
         return act_on(session, address, AccountAct::reset_second_factor, "the second factor is taken away");
     return act_on(session, address, AccountAct::reset_password,
-                     "the password is taken away, and a link to choose another is in the outbox");
+                  "the password is taken away, and a link to choose another is in the outbox");
 }
 
 Result<void> account_sessions(Session& session, const std::string& address, Sessions what) {

@@ -102,7 +102,8 @@ Result<void> token_revoke(Session& session, const std::string& address, std::int
     return (*installation)->store().write([&](Unit& unit) -> Result<void> {
         const auto member = unit.find_member(address);
         if (!member) return Err(no_member());
-        if (!engine::revoke_token(unit, member->id, engine::TokenId{id}, (*installation)->clock().now(), by_command_line))
+        if (!engine::revoke_token(unit, member->id, engine::TokenId{id}, (*installation)->clock().now(),
+                                  by_command_line))
             return Err(Error::Code::not_found, "this member has no such token that still counts",
                        "rexflow token list shows them");
         session.print({{"id", id}, {"state", "revoked"}}, fmt::format("token {} opens nothing any more", id));

@@ -189,6 +189,7 @@ web::Response AccountPages::show_account(int status, const Call& call, PageData 
         page.values["charter_accepted_at"] = account && account->charter_accepted_at
                                                  ? printer_.moment(*account->charter_accepted_at, call.visitor)
                                                  : std::string{};
+        page.values["accepted_older_charter"] = account && parts_.accounts.asks_charter(*account) ? "yes" : "";
         add_roles(page, member->role, view.locale);
         for (const auto& session : view.reader.accounts().sessions_of(member->id))
             page.add("sessions", {{{"browser", session.browser},

@@ -122,6 +122,7 @@ void add_account_entries(PageData& page, const Viewpoint& view, std::optional<en
                                       {"role_before", label(entry.role_before)},
                                       {"role_after", label(entry.role_after)},
                                       {"token", entry.token ? std::to_string(entry.token->value) : ""},
+                                      {"accepted_text", entry.charter},
                                       {"entry_at", words.moment(entry.at)},
                                       {"entry_by", doer_of(entry, words, view)}},
                                      {}});

@@ -28,6 +28,7 @@ AccountEntry entry_of(const Query& found) {
     entry.role_after = role_of(found, 5);
     if (!found.is_null(6)) entry.token = engine::TokenId{found.integer(6)};
     entry.at = found.instant(7);
+    entry.charter = found.text(8);
     return entry;
 }
 
@@ -42,9 +43,9 @@ std::vector<AccountEntry> SqliteAccountLog::all(std::optional<AccountEntryId> be
 }
 
 AccountEntryId SqliteAccountLog::add(const AccountEntry& entry) {
-    tools_.database.run("INSERT INTO account_log VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7)", entry.member, entry.by,
+    tools_.database.run("INSERT INTO account_log VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", entry.member, entry.by,
                         engine::descriptor_of(entry.event).name, name_of(entry.role_before), name_of(entry.role_after),
-                        entry.token, entry.at);
+                        entry.token, entry.at, entry.charter);
     return AccountEntryId{tools_.database.last_row_id()};
 }
 

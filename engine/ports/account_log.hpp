@@ -20,6 +20,7 @@ struct AccountEntry {
     std::optional<MemberRole> role_before = {};  ///< role_changed
     std::optional<MemberRole> role_after = {};   ///< role_changed
     std::optional<TokenId> token = {};           ///< of a token or a calendar feed
+    std::string charter = {};                    ///< charter_accepted: CharterText::fingerprint
     Instant at = {};
     bool operator==(const AccountEntry&) const = default;
 };

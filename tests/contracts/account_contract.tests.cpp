@@ -59,6 +59,7 @@ TEMPLATE_TEST_CASE("an account is kept whole, and takes the place of the one bef
         CHECK(unit.accounts().find_account(id) == account);
         account.password_hash = "$argon2id$v=19$example";
         account.charter_accepted_at = monday;
+        account.charter = "0123456789abcdef";
         account.totp_secret = std::string("a\0b\xff", 4);
         account.totp_offered = "c";
         account.totp_last_step = 57'000'000;
@@ -235,6 +236,11 @@ TEMPLATE_TEST_CASE("what happened to accounts is kept whole, and listed the newe
                            .event = AccountEvent::token_given,
                            .token = engine::TokenId{12},
                            .at = monday + 2h});
+        entries.push_back({.member = ben,
+                           .by = ben,
+                           .event = AccountEvent::charter_accepted,
+                           .charter = "0123456789abcdef",
+                           .at = monday + 3h});
         for (auto& entry : entries) entry.id = unit.edit_registers().account_log->add(entry);
     });
     std::ranges::reverse(entries);

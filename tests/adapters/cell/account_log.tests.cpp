@@ -20,9 +20,9 @@ using engine::Reader;
 
 using Lines = std::vector<std::string>;
 
-constexpr const char* log_page = "/administration/journal";
+constexpr const char* account_log_page = "/administration/journal";
 constexpr const char* newcomer = "nouvelle@cpts.example";
-const std::string other_password = "une tout autre phrase";
+const std::string chosen_password = "une tout autre phrase";
 
 std::vector<engine::AccountEntry> entries(CellDesk& desk) {
     auto all = desk.office.sees([](const Reader& reader) { return reader.registers().account_log->all({}, 1000); });
@@ -45,15 +45,15 @@ Lines lines(CellDesk& desk) {
 }
 
 /// Sends a form of a page whose path is another one.
-Answer send(Tab& tab, const std::string& page, const std::string& path, Tab::Fields fields = {}) {
+Answer send_from(Tab& tab, const std::string& page, const std::string& path, Tab::Fields fields = {}) {
     fields["csrf"] = tab.get(page).csrf();
     return tab.post(path, fields);
 }
 
-Answer act(CellDesk& desk, Tab& tab, const std::string& address, const std::string& what, Tab::Fields fields = {}) {
+Answer act_on(CellDesk& desk, Tab& tab, const std::string& address, const std::string& what, Tab::Fields fields = {}) {
     const auto id = desk.office.sees([&](const Reader& reader) { return reader.find_member(address).value().id; });
     const auto page = "/administration/comptes/" + std::to_string(id.value);
-    return send(tab, page, page + "/" + what, std::move(fields));
+    return send_from(tab, page, page + "/" + what, std::move(fields));
 }
 
 void lock_by_command_line(CellDesk& desk, const std::string& address) {
@@ -70,8 +70,8 @@ TEST_CASE("each act of an administrator on an account is a line that says who di
     tab.log_in(administrator);
 
     for (const auto* const what : {"inviter", "sessions", "second-facteur", "bloquer", "debloquer", "mot-de-passe"})
-        CHECK(act(desk, tab, pilot, what).status() == 303);
-    CHECK(act(desk, tab, pilot, "role", {{"role", "reader"}}).status() == 303);
+        CHECK(act_on(desk, tab, pilot, what).status() == 303);
+    CHECK(act_on(desk, tab, pilot, "role", {{"role", "reader"}}).status() == 303);
 
     CHECK(lines(desk) == Lines{"invited pilote by administration", "sessions_ended pilote by administration",
                                "second_factor_taken_away pilote by administration", "locked pilote by administration",
@@ -88,10 +88,10 @@ TEST_CASE("an act that was refused, or changed nothing, leaves no line", "[cell]
     Tab tab(desk);
     tab.log_in(administrator);
 
-    CHECK(act(desk, tab, administrator, "bloquer").status() == 409);
-    CHECK(act(desk, tab, administrator, "role", {{"role", "member"}}).status() == 409);
-    CHECK(act(desk, tab, pilot, "role", {{"role", "emperor"}}).status() == 404);
-    CHECK(act(desk, tab, pilot, "role", {{"role", "member"}}).status() == 303);
+    CHECK(act_on(desk, tab, administrator, "bloquer").status() == 409);
+    CHECK(act_on(desk, tab, administrator, "role", {{"role", "member"}}).status() == 409);
+    CHECK(act_on(desk, tab, pilot, "role", {{"role", "emperor"}}).status() == 404);
+    CHECK(act_on(desk, tab, pilot, "role", {{"role", "member"}}).status() == 303);
 
     CHECK(lines(desk).empty());
 }
@@ -106,9 +106,10 @@ TEST_CASE("a member who opens an account by an invitation is in the log with eve
     const auto path = link.substr(std::string(CellDesk::public_url).size());
 
     Tab theirs(desk);
-    CHECK(theirs.fill_in(path, {{"password", other_password}, {"password_again", other_password}}).status() == 422);
-    CHECK(theirs.fill_in(path, {{"password", other_password}, {"password_again", other_password}, {"accepted", "yes"}})
-              .location() == "/");
+    CHECK(theirs.fill_in(path, {{"password", chosen_password}, {"password_again", chosen_password}}).status() == 422);
+    CHECK(
+        theirs.fill_in(path, {{"password", chosen_password}, {"password_again", chosen_password}, {"accepted", "yes"}})
+            .location() == "/");
 
     CHECK(lines(desk) == Lines{"invited nouvelle by administration", "charter_accepted nouvelle by nouvelle",
                                "password_chosen nouvelle by nouvelle"});
@@ -121,15 +122,15 @@ TEST_CASE("what members change in their own account is a line of theirs", "[cell
     tab.log_in(pilot);
     tab.fill_in("/charte", {{"accepted", "yes"}});
 
-    send(tab, "/compte", "/compte/mot-de-passe",
-         {{"known_password", "faux"}, {"password", other_password}, {"password_again", other_password}});
-    send(tab, "/compte", "/compte/mot-de-passe",
-         {{"known_password", password}, {"password", other_password}, {"password_again", other_password}});
-    send(tab, "/compte", "/compte/second-facteur/commencer");
+    send_from(tab, "/compte", "/compte/mot-de-passe",
+              {{"known_password", "faux"}, {"password", chosen_password}, {"password_again", chosen_password}});
+    send_from(tab, "/compte", "/compte/mot-de-passe",
+              {{"known_password", password}, {"password", chosen_password}, {"password_again", chosen_password}});
+    send_from(tab, "/compte", "/compte/second-facteur/commencer");
     const auto step = static_cast<std::uint64_t>(desk.office.clock.now().time_since_epoch().count() / 30);
     tab.fill_in("/compte/second-facteur", {{"code", engine::hotp(desk.account(pilot).totp_offered, step, 6)}});
-    send(tab, "/compte", "/compte/second-facteur/codes", {{"known_password", other_password}});
-    send(tab, "/compte", "/compte/second-facteur/retirer", {{"known_password", other_password}});
+    send_from(tab, "/compte", "/compte/second-facteur/codes", {{"known_password", chosen_password}});
+    send_from(tab, "/compte", "/compte/second-facteur/retirer", {{"known_password", chosen_password}});
 
     CHECK(lines(desk) == Lines{"charter_accepted pilote by pilote", "password_changed pilote by pilote",
                                "second_factor_set_up pilote by pilote", "recovery_codes_renewed pilote by pilote",
@@ -147,9 +148,9 @@ TEST_CASE("a calendar feed that is made and taken back is in the log by its numb
     const auto close = "/compte/agenda/" + std::to_string(token->value) + "/fermer";
     Tab other(desk);
     other.log_in(colleague);
-    send(other, "/compte", close);
-    send(tab, "/compte", close);
-    send(tab, "/compte", close);
+    send_from(other, "/compte", close);
+    send_from(tab, "/compte", close);
+    send_from(tab, "/compte", close);
 
     CHECK(lines(desk) == Lines{"feed_given pilote by pilote", "feed_revoked pilote by pilote"});
     CHECK(entries(desk).back().token == token);
@@ -182,12 +183,12 @@ TEST_CASE("the log page tells in words what happened to accounts, in the reader'
     CellDesk desk;
     Tab theirs(desk);
     theirs.log_in(administrator);
-    act(desk, theirs, pilot, "role", {{"role", "reader"}});
+    act_on(desk, theirs, pilot, "role", {{"role", "reader"}});
     lock_by_command_line(desk, colleague);
     Tab tab(desk);
     tab.log_in(coordinator);
 
-    const auto page = tab.get(log_page);
+    const auto page = tab.get(account_log_page);
     CHECK(page.shows("Basile Exemple · rôle changé\u00A0: lecture (avant\u00A0: membre)"));
     CHECK(page.shows("lundi 3 mars 2025 à 9\u00A0h, par Exemple"));
     CHECK(page.shows("Chloé Exemple · compte bloqué"));
@@ -200,7 +201,7 @@ TEST_CASE("the log page tells in words what happened to accounts, in the reader'
         unit.update_member(member);
         return {};
     });
-    const auto english = tab.get(log_page);
+    const auto english = tab.get(account_log_page);
     CHECK(english.shows("Basile Exemple · role changed: reader (before: member)"));
     CHECK(english.shows("by the command line"));
 }
@@ -217,7 +218,7 @@ TEST_CASE("the log names members as they are called now, and shows markup as tex
     Tab tab(desk);
     tab.log_in(coordinator);
 
-    const auto page = tab.get(log_page);
+    const auto page = tab.get(account_log_page);
 
     CHECK(page.shows("&lt;script&gt;{{csrf}}&lt;/script&gt; · compte bloqué"));
     CHECK_FALSE(page.shows("<script>{{csrf}}"));
@@ -237,7 +238,7 @@ TEST_CASE("the lines about accounts go on page after page, beside those about id
     Tab tab(desk);
     tab.log_in(coordinator);
 
-    const auto first = tab.get(log_page);
+    const auto first = tab.get(account_log_page);
     CHECK(first.shows("href=\"/administration/journal?comptes_avant=2#comptes\""));
     CHECK(first.shows("compte débloqué"));
     CHECK_FALSE(first.shows("· invitation"));
