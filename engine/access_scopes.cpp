@@ -1,5 +1,6 @@
 #include "engine/access_scopes.hpp"
 
+#include "engine/ports/account_log.hpp"
 #include "engine/ports/accounts.hpp"
 #include "engine/ports/registers.hpp"
 
@@ -7,7 +8,7 @@
 
 namespace rexflow::engine {
 
-Result<std::string> give_token(Unit& unit, Nonces& nonces, AccessToken token) {
+Result<std::string> give_token(Unit& unit, Nonces& nonces, AccessToken token, std::optional<MemberId> by) {
     constexpr std::size_t longest_name = 100;
     const auto is_known = [](const std::string& scope) {
         return std::ranges::find(access_scopes, scope, &AccessScope::name) != access_scopes.end();
@@ -19,9 +20,30 @@ Result<std::string> give_token(Unit& unit, Nonces& nonces, AccessToken token) {
     }
     if (token.name.size() > longest_name) return Err(Error::Code::invalid_input, "the name of the token is too long");
     auto text = nonces.next() + nonces.next();
-    unit.edit_registers().api_access->add(text, token);
+    auto& registers = unit.edit_registers();
+    const auto id = registers.api_access->add(text, token);
+    registers.account_log->add({.member = token.member,
+                                .by = by,
+                                .event = is_feed(token) ? AccountEvent::feed_given : AccountEvent::token_given,
+                                .token = id,
+                                .at = token.made_at});
     return text;
 }
+
+bool revoke_token(Unit& unit, MemberId member, TokenId id, Instant now, std::optional<MemberId> by) {
+    auto& registers = unit.edit_registers();
+    const auto tokens = registers.api_access->of_member(member);
+    const auto token = std::ranges::find(tokens, id, &AccessToken::id);
+    if (token == tokens.end() || !registers.api_access->revoke(member, id, now)) return false;
+    registers.account_log->add({.member = member,
+                                .by = by,
+                                .event = is_feed(*token) ? AccountEvent::feed_revoked : AccountEvent::token_revoked,
+                                .token = id,
+                                .at = now});
+    return true;
+}
+
+bool is_feed(const AccessToken& token) { return token.scopes == std::vector{std::string(scopes::calendar)}; }
 
 bool TokenBearer::may(std::string_view scope) const {
     return std::ranges::find(token.scopes, scope) != token.scopes.end();

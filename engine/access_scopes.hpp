@@ -54,9 +54,16 @@ inline constexpr std::array access_scopes{
     AccessScope{scopes::calendar, {"agenda privé", "the private calendar feed"}},
 };
 
-/// Makes a token for `token.member` and returns its text, which is kept nowhere: 32 base32 characters.
+/// Makes a token for `token.member` and returns its text, which is kept nowhere: 32 base32 characters. A line of the
+/// account log: `by` is the member who gives it, none the command line.
 /// Error::Code::invalid_input for no scope, an unknown one, or a name longer than 100 bytes.
-[[nodiscard]] Result<std::string> give_token(Unit& unit, Nonces& nonces, AccessToken token);
+[[nodiscard]] Result<std::string> give_token(Unit& unit, Nonces& nonces, AccessToken token, std::optional<MemberId> by);
+
+/// False when it was revoked already, or is not `member`'s. Else a line of the account log.
+[[nodiscard]] bool revoke_token(Unit& unit, MemberId member, TokenId id, Instant now, std::optional<MemberId> by);
+
+/// Whether it opens the calendar feed and nothing else.
+[[nodiscard]] bool is_feed(const AccessToken& token);
 
 /// The token of this text that may be used now, with its member: not revoked, the member active and not locked out.
 struct TokenBearer {

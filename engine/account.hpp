@@ -18,6 +18,7 @@ struct Account {
     MemberId member;
     std::string password_hash;  ///< argon2id; empty: no password yet, or it was taken away
     std::optional<Instant> charter_accepted_at;
+    std::string charter;               ///< which text that was: CharterText::fingerprint
     std::string totp_secret;           ///< 20 bytes; empty: no second factor
     std::string totp_offered;          ///< a secret shown to its owner and not yet confirmed by a code
     std::int64_t totp_last_step = 0;   ///< a code of this step or an earlier one was used already (RFC 6238, 5.2)

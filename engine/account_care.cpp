@@ -1,5 +1,8 @@
 #include "engine/account_care.hpp"
 
+#include "engine/ports/account_log.hpp"
+#include "engine/ports/registers.hpp"
+
 #include <algorithm>
 
 namespace rexflow::engine::account_care {
@@ -26,19 +29,29 @@ Result<void> check_not_last(const Unit& unit, const Member& member) {
     return Err(Error::Code::refused, "this is the only administrator", "name another one first");
 }
 
+void note(Unit& unit, const Member& member, AccountEvent event, Instant now, std::optional<MemberId> by) {
+    unit.edit_registers().account_log->add({.member = member.id, .by = by, .event = event, .at = now});
+}
+
 }  // namespace
 
-Result<void> set_role(Unit& unit, const Member& member, MemberRole role) {
+Result<void> set_role(Unit& unit, const Member& member, MemberRole role, Instant now, std::optional<MemberId> by) {
     if (role == member.role) return {};
     if (auto checked = check_not_last(unit, member); !checked) return checked;
     auto changed = member;
     changed.role = role;
     unit.update_member(changed);
     unit.change_accounts().end_sessions(member.id, {});
+    unit.edit_registers().account_log->add({.member = member.id,
+                                            .by = by,
+                                            .event = AccountEvent::role_changed,
+                                            .role_before = member.role,
+                                            .role_after = role,
+                                            .at = now});
     return {};
 }
 
-Result<void> lock(Unit& unit, const Member& member, Instant now) {
+Result<void> lock(Unit& unit, const Member& member, Instant now, std::optional<MemberId> by) {
     if (auto checked = check_not_last(unit, member); !checked) return checked;
     auto account = account_of(unit, member);
     if (!account) return Err(account.error());
@@ -47,20 +60,22 @@ Result<void> lock(Unit& unit, const Member& member, Instant now) {
     accounts.set_account(*account);
     accounts.end_sessions(member.id, {});
     accounts.revoke_account_links(member.id);
+    note(unit, member, AccountEvent::locked, now, by);
     return {};
 }
 
-Result<void> unlock(Unit& unit, const Member& member, Instant now) {
+Result<void> unlock(Unit& unit, const Member& member, Instant now, std::optional<MemberId> by) {
     auto account = account_of(unit, member);
     if (!account) return Err(account.error());
     account->locked_at.reset();
     auto& accounts = unit.change_accounts();
     accounts.set_account(*account);
     accounts.set_login_count(member.address, {0, now});
+    note(unit, member, AccountEvent::unlocked, now, by);
     return {};
 }
 
-Result<void> reset_second_factor(Unit& unit, const Member& member) {
+Result<void> reset_second_factor(Unit& unit, const Member& member, Instant now, std::optional<MemberId> by) {
     auto account = account_of(unit, member);
     if (!account) return Err(account.error());
     account->totp_secret.clear();
@@ -69,16 +84,47 @@ Result<void> reset_second_factor(Unit& unit, const Member& member) {
     accounts.set_account(*account);
     accounts.set_recovery_codes(member.id, {});
     accounts.end_sessions(member.id, {});
+    note(unit, member, AccountEvent::second_factor_taken_away, now, by);
     return {};
 }
 
-Result<void> reset_password(Unit& unit, const Member& member) {
+Result<void> reset_password(Unit& unit, const Member& member, Instant now, std::optional<MemberId> by) {
     auto account = account_of(unit, member);
     if (!account) return Err(account.error());
     account->password_hash.clear();
     auto& accounts = unit.change_accounts();
     accounts.set_account(*account);
     accounts.end_sessions(member.id, {});
+    note(unit, member, AccountEvent::password_taken_away, now, by);
+    return {};
+}
+
+void end_sessions(Unit& unit, const Member& member, Instant now, std::optional<MemberId> by) {
+    unit.change_accounts().end_sessions(member.id, {});
+    note(unit, member, AccountEvent::sessions_ended, now, by);
+}
+
+Result<void> carry_out(AccountAct act, Unit& unit, const AccountLinks& links, const Member& member,
+                       std::optional<MemberRole> role, Instant now, std::optional<MemberId> by) {
+    switch (act) {
+        case AccountAct::invite:
+            return links.mail(unit, member, AccountLinkPurpose::invitation, now, by);
+        case AccountAct::set_role:
+            if (!role) return Err(Error::Code::invalid_input, "there is no such role");
+            return set_role(unit, member, *role, now, by);
+        case AccountAct::lock:
+            return lock(unit, member, now, by);
+        case AccountAct::unlock:
+            return unlock(unit, member, now, by);
+        case AccountAct::reset_second_factor:
+            return reset_second_factor(unit, member, now, by);
+        case AccountAct::reset_password:
+            if (auto taken = reset_password(unit, member, now, by); !taken) return taken;
+            return links.mail(unit, member, AccountLinkPurpose::password, now, by);
+        case AccountAct::end_sessions:
+            end_sessions(unit, member, now, by);
+            return {};
+    }
     return {};
 }
 

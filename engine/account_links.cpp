@@ -1,6 +1,8 @@
 #include "engine/account_links.hpp"
 
 #include "engine/login_brake.hpp"
+#include "engine/ports/account_log.hpp"
+#include "engine/ports/registers.hpp"
 
 #include <fmt/format.h>
 
@@ -29,8 +31,8 @@ PasswordTrouble trouble_with(std::string_view password) {
     return characters > longest_password ? PasswordTrouble::too_long : PasswordTrouble::none;
 }
 
-Result<std::string> AccountLinks::make(Unit& unit, const Member& member, AccountLinkPurpose purpose,
-                                       Instant now) const {
+Result<std::string> AccountLinks::make(Unit& unit, const Member& member, AccountLinkPurpose purpose, Instant now,
+                                       std::optional<MemberId> by) const {
     if (context_.house.public_url.empty())
         return Err(Error::Code::configuration, "there is no address a link could lead to",
                    "set web.public_url, the address of these pages");
@@ -41,11 +43,15 @@ Result<std::string> AccountLinks::make(Unit& unit, const Member& member, Account
     auto& accounts = unit.change_accounts();
     accounts.revoke_account_links(member.id);
     accounts.add_account_link(token_id, {member.id, purpose, now, now + lasts});
+    if (purpose == AccountLinkPurpose::invitation)
+        unit.edit_registers().account_log->add(
+            {.member = member.id, .by = by, .event = AccountEvent::invited, .at = now});
     return fmt::format("{}/mot-de-passe/{}", context_.house.public_url, tokens_.token(token_id));
 }
 
-Result<void> AccountLinks::mail(Unit& unit, const Member& member, AccountLinkPurpose purpose, Instant now) const {
-    const auto address = make(unit, member, purpose, now);
+Result<void> AccountLinks::mail(Unit& unit, const Member& member, AccountLinkPurpose purpose, Instant now,
+                                std::optional<MemberId> by) const {
+    const auto address = make(unit, member, purpose, now, by);
     if (!address) return Err(address.error());
     const auto link = unit.accounts().find_account_link(*tokens_.read(address->substr(address->rfind('/') + 1)));
     LetterOrder order;
@@ -73,7 +79,7 @@ Result<void> AccountLinks::forgot(Store& store, std::string_view identifier, std
         const auto member = unit.find_member(identifier);
         const auto account = member ? accounts.find_account(member->id) : std::nullopt;
         if (!account || !member->active || account->locked_at) return {};
-        return mail(unit, *member, AccountLinkPurpose::password, now);
+        return mail(unit, *member, AccountLinkPurpose::password, now, member->id);
     });
 }
 
@@ -85,7 +91,7 @@ std::optional<OpenLink> AccountLinks::find(const Reader& reader, std::string_vie
     auto member = reader.find_member(link->member);
     const auto account = reader.accounts().find_account(link->member);
     if (!member || !member->active || (account && account->locked_at)) return std::nullopt;
-    return OpenLink{std::move(*member), link->purpose, link->expires_at, !account || !account->charter_accepted_at};
+    return OpenLink{std::move(*member), link->purpose, link->expires_at, !account || accounts_.asks_charter(*account)};
 }
 
 Result<std::optional<OpenLink>> AccountLinks::look(Store& store, std::string_view token, Instant now) const {
@@ -117,8 +123,10 @@ Result<Choosing> AccountLinks::choose(Store& store, std::string_view token, std:
         auto account = accounts.find_account(member.id).value_or(Account{});
         account.member = member.id;
         account.password_hash = *hash;
-        if (!account.charter_accepted_at) account.charter_accepted_at = now;
+        if (still_open->asks_charter) accounts_.accept_charter(unit, account, now);
         accounts.set_account(account);
+        unit.edit_registers().account_log->add(
+            {.member = member.id, .by = member.id, .event = AccountEvent::password_chosen, .at = now});
         accounts.end_sessions(member.id, {});
         chosen = accounts_.enter_with_password(unit, member, account, whence, now);
         return {};

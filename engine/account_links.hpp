@@ -17,7 +17,7 @@ struct OpenLink {
     Member member;
     AccountLinkPurpose purpose = AccountLinkPurpose::password;
     Instant expires_at;
-    bool asks_charter = false;  ///< its member has not accepted the charter yet
+    bool asks_charter = false;  ///< its member has not accepted the charter yet, or another text
 };
 
 /// What became of choosing a password: in at once, or what is wrong.
@@ -34,12 +34,14 @@ public:
           correspondence_(context),
           tokens_(context.signer) {}
 
-    /// Whole address of a new link; the member's older ones answer nothing any more. Error::Code::configuration where
-    /// the installation has no public address.
-    [[nodiscard]] Result<std::string> make(Unit& unit, const Member& member, AccountLinkPurpose purpose,
-                                           Instant now) const;
+    /// Whole address of a new link; the member's older ones answer nothing any more. An invitation is a line of the
+    /// account log: `by` is the member who invites, none the command line. Error::Code::configuration where the
+    /// installation has no public address.
+    [[nodiscard]] Result<std::string> make(Unit& unit, const Member& member, AccountLinkPurpose purpose, Instant now,
+                                           std::optional<MemberId> by) const;
     /// The same as a letter in the outbox.
-    [[nodiscard]] Result<void> mail(Unit& unit, const Member& member, AccountLinkPurpose purpose, Instant now) const;
+    [[nodiscard]] Result<void> mail(Unit& unit, const Member& member, AccountLinkPurpose purpose, Instant now,
+                                    std::optional<MemberId> by) const;
 
     /// Mails a link to whoever has this identifier and an account. Says nothing about it, and is braked like logins.
     [[nodiscard]] Result<void> forgot(Store& store, std::string_view identifier, std::string_view network,

@@ -1,6 +1,8 @@
 #include "engine/accounts.hpp"
 
 #include "engine/login_brake.hpp"
+#include "engine/ports/account_log.hpp"
+#include "engine/ports/registers.hpp"
 #include "engine/totp.hpp"
 
 #include <fmt/format.h>
@@ -32,12 +34,24 @@ std::string identifier_of(std::string_view typed) {
 
 std::string subject_of_network(std::string_view network) { return fmt::format("network {}", network); }
 
-/// Counts an attempt, or says until when none is possible.
+/// Somebody had to wait before this attempt. Part of the transaction that counts it: one more would tell by the time
+/// it takes who has an account.
+void note_delay(Unit& unit, std::string_view identifier, Instant now) {
+    const auto member = unit.find_member(identifier);
+    if (!member || !unit.accounts().find_account(member->id)) return;
+    unit.edit_registers().account_log->add({.member = member->id, .event = AccountEvent::login_delayed, .at = now});
+}
+
+/// Counts an attempt, or says until when none is possible. The first one after a wait is noted, once for all waits
+/// that follow each other.
 std::optional<Instant> count_attempt(Unit& unit, Counted counted, std::string_view subject, Instant now) {
     auto& accounts = unit.change_accounts();
     const auto count = accounts.login_count(subject);
     if (const auto until = braked_until(counted, count, now)) return until;
-    accounts.set_login_count(subject, after_failure(count, now));
+    const auto counted_now = after_failure(count, now);
+    accounts.set_login_count(subject, counted_now);
+    const bool is_after_first_wait = counted_now.failures == free_failures(counted) + 1;
+    if (counted == Counted::identifier && is_after_first_wait) note_delay(unit, subject, now);
     return std::nullopt;
 }
 
@@ -219,8 +233,22 @@ std::string Accounts::form_token(std::string_view session_token) const {
     return context_.signer.sign(fmt::format("cell form:{}", session_token));
 }
 
+bool Accounts::asks_charter(const Account& account) const {
+    return !account.charter_accepted_at || account.charter != rules_.charter.fingerprint;
+}
+
+void Accounts::accept_charter(Unit& unit, Account& account, Instant now) const {
+    account.charter_accepted_at = now;
+    account.charter = rules_.charter.fingerprint;
+    unit.edit_registers().account_log->add({.member = account.member,
+                                            .by = account.member,
+                                            .event = AccountEvent::charter_accepted,
+                                            .charter = account.charter,
+                                            .at = now});
+}
+
 Outstanding Accounts::outstanding(const Member& member, const Account& account) const {
-    if (!account.charter_accepted_at) return Outstanding::charter;
+    if (asks_charter(account)) return Outstanding::charter;
     const bool needs_second_factor =
         std::ranges::find(rules_.second_factor_for, member.role) != rules_.second_factor_for.end();
     return needs_second_factor && account.totp_secret.empty() ? Outstanding::second_factor : Outstanding::nothing;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/account.hpp"
+#include "engine/charter.hpp"
 #include "engine/context.hpp"
 #include "engine/ports/accounts.hpp"
 #include "engine/ports/passwords.hpp"
@@ -19,6 +20,7 @@ struct AccountRules {
     std::chrono::hours longest{12};             ///< and any session after so long
     std::chrono::hours invitation_lasts{7 * 24};
     std::chrono::minutes password_link_lasts{60};
+    CharterText charter;  ///< who accepted another text is asked again
 };
 
 /// Where somebody enters from, for the list of their sessions.
@@ -91,6 +93,11 @@ public:
 
     /// What every form of a page carries: bound to one session.
     [[nodiscard]] std::string form_token(std::string_view session_token) const;
+
+    /// Whether its member has yet to accept the charter as it is now.
+    [[nodiscard]] bool asks_charter(const Account& account) const;
+    /// Puts into `account`, which the caller keeps, that its member accepts the charter now.
+    void accept_charter(Unit& unit, Account& account, Instant now) const;
 
     [[nodiscard]] Outstanding outstanding(const Member& member, const Account& account) const;
     [[nodiscard]] const AccountRules& rules() const { return rules_; }

@@ -1,5 +1,7 @@
 #include "engine/own_account.hpp"
 
+#include "engine/ports/account_log.hpp"
+#include "engine/ports/registers.hpp"
 #include "engine/totp.hpp"
 
 #include <fmt/format.h>
@@ -31,6 +33,10 @@ std::optional<Own> own(const AccountReader& accounts, std::string_view token) {
     return Own{std::move(*session), std::move(*account)};
 }
 
+void note(Unit& unit, MemberId member, AccountEvent event, Instant now) {
+    unit.edit_registers().account_log->add({.member = member, .by = member, .event = event, .at = now});
+}
+
 }  // namespace
 
 Result<OwnChange> OwnAccount::accept_charter(Store& store, std::string_view token, Instant now) const {
@@ -39,7 +45,7 @@ Result<OwnChange> OwnAccount::accept_charter(Store& store, std::string_view toke
         auto& accounts = unit.change_accounts();
         auto mine = own(accounts, token);
         if (!mine) return {};
-        if (!mine->account.charter_accepted_at) mine->account.charter_accepted_at = now;
+        if (accounts_.asks_charter(mine->account)) accounts_.accept_charter(unit, mine->account, now);
         accounts.set_account(mine->account);
         result = renewed(unit, token, {}, now);
         return {};
@@ -53,8 +59,10 @@ Result<OwnChange> OwnAccount::change_password(Store& store, std::string_view tok
     if (const auto trouble = trouble_with(fresh); trouble != PasswordTrouble::none) return trouble;
     const auto hash = passwords_.hash(fresh);
     if (!hash) return Err(hash.error());
-    return with_password(store, token, known, now,
-                         [&](Unit&, Account& account, Renewed&) { account.password_hash = *hash; });
+    return with_password(store, token, known, now, [&](Unit& unit, Account& account, Renewed&) {
+        account.password_hash = *hash;
+        note(unit, account.member, AccountEvent::password_changed, now);
+    });
 }
 
 Result<std::optional<std::string>> OwnAccount::offer_second_factor(Store& store, MemberId member) const {
@@ -91,6 +99,7 @@ Result<OwnChange> OwnAccount::confirm_second_factor(Store& store, std::string_vi
         mine->account.totp_offered.clear();
         mine->account.totp_last_step = *step;
         accounts.set_account(mine->account);
+        note(unit, mine->account.member, AccountEvent::second_factor_set_up, now);
         result = renewed(unit, token, {{}, new_codes(unit, mine->account.member)}, now);
         return {};
     });
@@ -100,17 +109,20 @@ Result<OwnChange> OwnAccount::confirm_second_factor(Store& store, std::string_vi
 
 Result<OwnChange> OwnAccount::drop_second_factor(Store& store, std::string_view token, std::string_view known,
                                                  Instant now) const {
-    return with_password(store, token, known, now, [](Unit& unit, Account& account, Renewed&) {
+    return with_password(store, token, known, now, [now](Unit& unit, Account& account, Renewed&) {
         account.totp_secret.clear();
         account.totp_offered.clear();
         unit.change_accounts().set_recovery_codes(account.member, {});
+        note(unit, account.member, AccountEvent::second_factor_taken_away, now);
     });
 }
 
 Result<OwnChange> OwnAccount::renew_recovery_codes(Store& store, std::string_view token, std::string_view known,
                                                    Instant now) const {
-    return with_password(store, token, known, now, [this](Unit& unit, Account& account, Renewed& result) {
-        if (!account.totp_secret.empty()) result.codes = new_codes(unit, account.member);
+    return with_password(store, token, known, now, [this, now](Unit& unit, Account& account, Renewed& result) {
+        if (account.totp_secret.empty()) return;
+        result.codes = new_codes(unit, account.member);
+        note(unit, account.member, AccountEvent::recovery_codes_renewed, now);
     });
 }
 

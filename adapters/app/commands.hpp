@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/app/session.hpp"
+#include "engine/ids.hpp"
 #include "engine/result.hpp"
 
 #include <filesystem>
@@ -12,6 +13,9 @@
 namespace rexflow::app::commands {
 
 using engine::Result;
+
+/// Who acts here is no member: what the account log then says.
+inline constexpr std::optional<engine::MemberId> by_command_line = std::nullopt;
 
 Result<void> init(Session& session, const std::filesystem::path& folder, Use use);
 Result<void> serve(Session& session, const std::string& listen);

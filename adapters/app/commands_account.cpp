@@ -15,6 +15,7 @@ using engine::Error;
 using engine::Member;
 using engine::Reader;
 using engine::Unit;
+using engine::account_care::AccountAct;
 using nlohmann::ordered_json;
 
 Result<Member> member_at(const Reader& reader, const std::string& address) {
@@ -26,15 +27,16 @@ Result<Member> member_at(const Reader& reader, const std::string& address) {
 }
 
 /// Does something with one member's account in a transaction, and says that it is done.
-template <typename Work>
-Result<void> with_member(Session& session, const std::string& address, const std::string& said, const Work& work) {
+Result<void> act_on(Session& session, const std::string& address, AccountAct act, const std::string& said,
+                    std::optional<engine::MemberRole> role = {}) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
     const auto now = (*installation)->clock().now();
     const auto done = (*installation)->store().write([&](Unit& unit) -> Result<void> {
         const auto member = member_at(unit, address);
         if (!member) return Err(member.error());
-        return work(unit, *member, now);
+        return engine::account_care::carry_out(act, unit, (*installation)->account_links(), *member, role, now,
+                                               by_command_line);
     });
     if (done) session.print({{"done", true}}, said);
     return done;
@@ -66,6 +68,7 @@ Result<void> account_list(Session& session) {
                             {"state", state_of(member, account)},
                             {"second_factor", has_second_factor},
                             {"charter_accepted_at", charter},
+                            {"charter_text", account ? account->charter : ""},
                             {"sessions", sessions}});
             rows.push_back({member.address, std::string(engine::to_text(member.role)),
                             std::string(state_of(member, account)), has_second_factor ? "yes" : "", charter,
@@ -85,8 +88,9 @@ Result<void> account_invite(Session& session, const Invitation& invitation) {
     const auto done = (*installation)->store().write([&](Unit& unit) -> Result<void> {
         const auto member = member_at(unit, invitation.address);
         if (!member) return Err(member.error());
-        if (!invitation.print) return links.mail(unit, *member, engine::AccountLinkPurpose::invitation, now);
-        auto made = links.make(unit, *member, engine::AccountLinkPurpose::invitation, now);
+        if (!invitation.print)
+            return links.mail(unit, *member, engine::AccountLinkPurpose::invitation, now, by_command_line);
+        auto made = links.make(unit, *member, engine::AccountLinkPurpose::invitation, now, by_command_line);
         if (!made) return Err(made.error());
         address = std::move(*made);
         return {};
@@ -99,42 +103,26 @@ Result<void> account_invite(Session& session, const Invitation& invitation) {
 Result<void> account_role(Session& session, const std::string& address, const std::string& role) {
     const auto wanted = engine::parse_member_role(role);
     if (!wanted) return Err(Error::Code::invalid_input, "there is no such role", "rexflow account roles");
-    return with_member(session, address, "the role is changed", [&](Unit& unit, const Member& member, engine::Instant) {
-        return engine::account_care::set_role(unit, member, *wanted);
-    });
+    return act_on(session, address, AccountAct::set_role, "the role is changed", wanted);
 }
 
 Result<void> account_lock(Session& session, const std::string& address) {
-    return with_member(session, address, "the account is locked", engine::account_care::lock);
+    return act_on(session, address, AccountAct::lock, "the account is locked");
 }
 
 Result<void> account_unlock(Session& session, const std::string& address) {
-    return with_member(session, address, "the account is unlocked", engine::account_care::unlock);
+    return act_on(session, address, AccountAct::unlock, "the account is unlocked");
 }
 
 Result<void> account_reset(Session& session, const std::string& address, Reset reset) {
-    auto installation = session.installation();
-    if (!installation) return Err(installation.error());
-    const auto& links = (*installation)->account_links();
     if (reset == Reset::second_factor)
-        return with_member(session, address, "the second factor is taken away",
-                           [](Unit& unit, const Member& member, engine::Instant) {
-                               return engine::account_care::reset_second_factor(unit, member);
-                           });
-    return with_member(session, address, "the password is taken away, and a link to choose another is in the outbox",
-                       [&](Unit& unit, const Member& member, engine::Instant now) -> Result<void> {
-                           if (auto taken = engine::account_care::reset_password(unit, member); !taken) return taken;
-                           return links.mail(unit, member, engine::AccountLinkPurpose::password, now);
-                       });
+        return act_on(session, address, AccountAct::reset_second_factor, "the second factor is taken away");
+    return act_on(session, address, AccountAct::reset_password,
+                  "the password is taken away, and a link to choose another is in the outbox");
 }
 
 Result<void> account_sessions(Session& session, const std::string& address, Sessions what) {
-    if (what == Sessions::end)
-        return with_member(session, address, "every session is ended",
-                           [](Unit& unit, const Member& member, engine::Instant) -> Result<void> {
-                               unit.change_accounts().end_sessions(member.id, {});
-                               return {};
-                           });
+    if (what == Sessions::end) return act_on(session, address, AccountAct::end_sessions, "every session is ended");
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
     return (*installation)->store().read([&](const Reader& reader) -> Result<void> {

@@ -57,7 +57,7 @@ Result<void> token_add(Session& session, const NewToken& wanted) {
         token.name = wanted.name;
         token.scopes = wanted.scopes;
         token.made_at = (*installation)->clock().now();
-        auto made = engine::give_token(unit, (*installation)->context().nonces, token);
+        auto made = engine::give_token(unit, (*installation)->context().nonces, token, by_command_line);
         if (!made) return Err(made.error());
         text = std::move(*made);
         return {};
@@ -102,7 +102,8 @@ Result<void> token_revoke(Session& session, const std::string& address, std::int
     return (*installation)->store().write([&](Unit& unit) -> Result<void> {
         const auto member = unit.find_member(address);
         if (!member) return Err(no_member());
-        if (!unit.edit_registers().api_access->revoke(member->id, engine::TokenId{id}, (*installation)->clock().now()))
+        if (!engine::revoke_token(unit, member->id, engine::TokenId{id}, (*installation)->clock().now(),
+                                  by_command_line))
             return Err(Error::Code::not_found, "this member has no such token that still counts",
                        "rexflow token list shows them");
         session.print({{"id", id}, {"state", "revoked"}}, fmt::format("token {} opens nothing any more", id));

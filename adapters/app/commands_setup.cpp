@@ -122,6 +122,8 @@ ordered_json json_of(const Settings& settings) {
     accounts["longest_hours"] = settings.accounts.longest.count();
     accounts["invitation_hours"] = settings.accounts.invitation_lasts.count();
     accounts["password_link_minutes"] = settings.accounts.password_link_lasts.count();
+    accounts["charter"] = settings.charter_file.string();
+    accounts["charter_text"] = settings.accounts.charter.fingerprint;
     if (settings.lmtp)
         json["lmtp"] = {{"listen", settings.lmtp->listen},
                         {"recipients", settings.lmtp->recipients},

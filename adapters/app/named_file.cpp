@@ -7,6 +7,14 @@
 
 namespace rexflow::app {
 
+namespace {
+
+std::string size_in_words(std::size_t bytes) {
+    return bytes >> 20U != 0 ? fmt::format("{} MiB", bytes >> 20U) : fmt::format("{} KiB", bytes >> 10U);
+}
+
+}  // namespace
+
 engine::Result<std::string> bytes_of(const std::filesystem::path& path, std::size_t most) {
     std::ifstream file(path, std::ios::binary);
     if (!file || std::filesystem::is_directory(path))
@@ -17,7 +25,7 @@ engine::Result<std::string> bytes_of(const std::filesystem::path& path, std::siz
         bytes.append(block.data(), static_cast<std::size_t>(file.gcount()));
         if (bytes.size() > most)
             return engine::Err(engine::Error::Code::invalid_input,
-                               fmt::format("a file is larger than {} MiB", most >> 20U), path.string());
+                               fmt::format("a file is larger than {}", size_in_words(most)), path.string());
     }
     return bytes;
 }

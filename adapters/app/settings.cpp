@@ -1,5 +1,6 @@
 #include "adapters/app/settings.hpp"
 
+#include "adapters/app/charter_file.hpp"
 #include "adapters/app/limit_settings.hpp"
 #include "adapters/app/settings_mail.hpp"
 #include "adapters/app/settings_walk.hpp"
@@ -121,7 +122,19 @@ void read_web(const Walk& walk, Settings& settings) {
                      "add \"listen\", where the proxy finds this program: \"127.0.0.1:8080\"");
 }
 
-void read_accounts(const Walk& walk, engine::AccountRules& rules) {
+void read_charter_setting(const Walk& walk, Settings& settings, const std::filesystem::path& folder) {
+    std::string name;
+    walk.read(name);
+    if (name.empty()) return;
+    settings.charter_file = folder / name;
+    if (auto charter = read_charter(settings.charter_file))
+        settings.accounts.charter = std::move(*charter);
+    else
+        walk.mistake(charter.error().message, charter.error().hint);
+}
+
+void read_accounts(const Walk& walk, Settings& settings, const std::filesystem::path& folder) {
+    auto& rules = settings.accounts;
     const auto number = [](auto& limit, int most) {
         return [&limit, most](const Walk& at) {
             auto count = static_cast<int>(limit.count());
@@ -143,7 +156,8 @@ void read_accounts(const Walk& walk, engine::AccountRules& rules) {
                  {"idle_minutes", number(rules.idle, 24 * 60)},
                  {"longest_hours", number(rules.longest, 30 * 24)},
                  {"invitation_hours", number(rules.invitation_lasts, 60 * 24)},
-                 {"password_link_minutes", number(rules.password_link_lasts, 24 * 60)}});
+                 {"password_link_minutes", number(rules.password_link_lasts, 24 * 60)},
+                 {"charter", [&](const Walk& at) { read_charter_setting(at, settings, folder); }}});
 }
 
 void read_obligation(const std::string& key, const Walk& walk, Settings& settings) {
@@ -228,7 +242,7 @@ SettingsReading read_settings(const std::string& text, const std::filesystem::pa
                  {"lmtp", [&](const Walk& at) { read_lmtp(at, settings, folder); }},
                  {"policy", [&](const Walk& at) { read_policy(at, settings); }},
                  {"reading", [&](const Walk& at) { read_limits(at, settings.reading); }},
-                 {"accounts", [&](const Walk& at) { read_accounts(at, settings.accounts); }},
+                 {"accounts", [&](const Walk& at) { read_accounts(at, settings, folder); }},
                  {"web", [&](const Walk& at) { read_web(at, settings); }}});
     const auto miss = [&](const char* what, const char* hint) {
         reading.mistakes.push_back({Error::Code::configuration, what, hint});

@@ -92,6 +92,7 @@ struct Settings {
     OutgoingSettings outgoing;
     WebSettings web;
     engine::AccountRules accounts;
+    std::filesystem::path charter_file;  ///< where accounts.charter comes from; empty: the program's own text
     std::optional<LmtpSettings> lmtp;
     std::map<std::string, ObligationOverride> obligations;
     std::optional<int> letters_per_address_and_day;

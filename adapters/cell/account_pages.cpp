@@ -20,6 +20,7 @@ using engine::Result;
 using engine::Task;
 using engine::Text;
 using engine::text_of;
+using engine::account_care::AccountAct;
 
 constexpr std::string_view accounts_path = "/administration/comptes";
 constexpr std::size_t longest_name = 200;
@@ -40,20 +41,27 @@ Text state_of(const Member& member, const std::optional<engine::Account>& accoun
 /// What can be done with an account, as the last part of the path says it, and what the page says afterwards.
 struct Act {
     std::string_view name;
+    AccountAct act;
     Text done;
 };
 constexpr std::array acts{
-    Act{"inviter", {"L’invitation est partie.", "The invitation is on its way."}},
-    Act{"role", {"Le rôle est changé. La personne se reconnecte.", "The role is changed. They log in again."}},
-    Act{"bloquer", {"Le compte est bloqué, ses sessions sont fermées.", "The account is locked, its sessions ended."}},
-    Act{"debloquer", {"Le compte est débloqué.", "The account is unlocked."}},
+    Act{"inviter", AccountAct::invite, {"L’invitation est partie.", "The invitation is on its way."}},
+    Act{"role",
+        AccountAct::set_role,
+        {"Le rôle est changé. La personne se reconnecte.", "The role is changed. They log in again."}},
+    Act{"bloquer",
+        AccountAct::lock,
+        {"Le compte est bloqué, ses sessions sont fermées.", "The account is locked, its sessions ended."}},
+    Act{"debloquer", AccountAct::unlock, {"Le compte est débloqué.", "The account is unlocked."}},
     Act{"second-facteur",
+        AccountAct::reset_second_factor,
         {"Le second facteur est retiré. La personne se reconnecte.",
          "The second factor is taken away. They log in again."}},
     Act{"mot-de-passe",
+        AccountAct::reset_password,
         {"Le mot de passe est retiré, un lien pour en choisir un autre est parti.",
          "The password is taken away, and a link to choose another is on its way."}},
-    Act{"sessions", {"Toutes ses sessions sont fermées.", "All their sessions are ended."}},
+    Act{"sessions", AccountAct::end_sessions, {"Toutes ses sessions sont fermées.", "All their sessions are ended."}},
 };
 
 const Act* find_act(std::string_view name) {
@@ -114,7 +122,8 @@ web::Response AccountPages::add(const Call& call) const {
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
         if (unit.find_member(member.address)) return Err(Error::Code::already_there, "there is such a member");
         member.id = unit.add_member(member);
-        return parts_.links.mail(unit, member, engine::AccountLinkPurpose::invitation, call.now);
+        return parts_.links.mail(unit, member, engine::AccountLinkPurpose::invitation, call.now,
+                                 call.visitor.member.id);
     });
     if (done) return Printer::go_to(fmt::format("{}/{}?fait=inviter", accounts_path, member.id.value));
     if (done.error().code != Error::Code::already_there) return problem(printer_, done.error(), call);
@@ -130,38 +139,20 @@ web::Response AccountPages::show(const Call& call) const {
 }
 
 web::Response AccountPages::act(const Call& call) const {
-    const auto& name = call.parts.at(1);
-    if (find_act(name) == nullptr) return printer_.show(404, "not_found", call.visitor);
+    const auto* const wanted = find_act(call.parts.at(1));
+    if (wanted == nullptr) return printer_.show(404, "not_found", call.visitor);
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
         const auto member = member_of(unit, call);
         if (!member) return Err(Error::Code::not_found, "there is no such member");
-        return carry_out(name, unit, *member, call);
+        return engine::account_care::carry_out(wanted->act, unit, parts_.links, *member,
+                                               engine::parse_member_role(text_of(call.form, "role")), call.now,
+                                               call.visitor.member.id);
     });
-    if (done) return Printer::go_to(fmt::format("{}/{}?fait={}", accounts_path, call.parts.front(), name));
+    if (done) return Printer::go_to(fmt::format("{}/{}?fait={}", accounts_path, call.parts.front(), wanted->name));
     if (done.error().code != Error::Code::refused) return problem(printer_, done.error(), call);
     PageData page;
     page.values["is_last"] = "yes";
     return show_account(409, call, std::move(page));
-}
-
-Result<void> AccountPages::carry_out(std::string_view act, engine::Unit& unit, const Member& member,
-                                     const Call& call) const {
-    namespace care = engine::account_care;
-    if (act == "inviter") return parts_.links.mail(unit, member, engine::AccountLinkPurpose::invitation, call.now);
-    if (act == "bloquer") return care::lock(unit, member, call.now);
-    if (act == "debloquer") return care::unlock(unit, member, call.now);
-    if (act == "second-facteur") return care::reset_second_factor(unit, member);
-    if (act == "mot-de-passe") {
-        if (auto taken = care::reset_password(unit, member); !taken) return taken;
-        return parts_.links.mail(unit, member, engine::AccountLinkPurpose::password, call.now);
-    }
-    if (act == "role") {
-        const auto role = engine::parse_member_role(text_of(call.form, "role"));
-        if (!role) return Err(Error::Code::invalid_input, "there is no such role");
-        return care::set_role(unit, member, *role);
-    }
-    unit.change_accounts().end_sessions(member.id, {});
-    return {};
 }
 
 web::Response AccountPages::show_list(int status, const Call& call, PageData page) const {
@@ -198,6 +189,7 @@ web::Response AccountPages::show_account(int status, const Call& call, PageData 
         page.values["charter_accepted_at"] = account && account->charter_accepted_at
                                                  ? printer_.moment(*account->charter_accepted_at, call.visitor)
                                                  : std::string{};
+        page.values["accepted_older_charter"] = account && parts_.accounts.asks_charter(*account) ? "yes" : "";
         add_roles(page, member->role, view.locale);
         for (const auto& session : view.reader.accounts().sessions_of(member->id))
             page.add("sessions", {{{"browser", session.browser},

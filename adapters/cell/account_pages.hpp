@@ -19,8 +19,6 @@ private:
 
     [[nodiscard]] web::Response show_list(int status, const Call& call, engine::PageData page) const;
     [[nodiscard]] web::Response show_account(int status, const Call& call, engine::PageData page) const;
-    [[nodiscard]] engine::Result<void> carry_out(std::string_view act, engine::Unit& unit, const engine::Member& member,
-                                                 const Call& call) const;
 
     DeskParts parts_;
     Printer printer_;

@@ -4,6 +4,7 @@
 #include "adapters/cell/looking.hpp"
 #include "adapters/cell/policy_page.hpp"
 #include "engine/ports/access_log.hpp"
+#include "engine/ports/account_log.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
 
@@ -16,13 +17,15 @@ namespace rexflow::cell {
 
 namespace {
 
+using engine::AccountEntry;
 using engine::Looked;
 using engine::PageData;
 using engine::Task;
 using engine::Text;
 using engine::text_of;
 
-constexpr int looks_a_page = 100;
+constexpr int lines_a_page = 100;
+constexpr const char* journal = "/administration/journal";
 
 /// Where the overview leads, and for whom.
 struct Section {
@@ -48,9 +51,10 @@ constexpr std::array sections{
             {"Boîtes aux lettres", "Mailboxes"},
             {"la relève et ses soucis", "how they are fetched, and troubles"},
             Task::release_mail},
-    Section{"/administration/journal",
-            {"Consultations et vérification", "Who looked, and verification"},
-            {"qui a vu des identités, et pourquoi", "who saw identities, and why"},
+    Section{journal,
+            {"Journal et vérification", "Log and verification"},
+            {"qui a vu des identités, et pourquoi\u00A0; ce qui est arrivé aux comptes",
+             "who saw identities, and why; what happened to accounts"},
             Task::see_oversight},
     Section{"/administration/comptes",
             {"Comptes", "Accounts"},
@@ -81,7 +85,7 @@ Text looked_in_words(Looked looked) {
 }
 
 void add_looks(PageData& page, const Viewpoint& view, std::optional<engine::AccessId> before) {
-    const auto looks = view.reader.registers().access_log->all(before, looks_a_page);
+    const auto looks = view.reader.registers().access_log->all(before, lines_a_page);
     const auto words = view.words();
     for (const auto& look : looks) {
         if (look.case_id && !view.reader.registers().case_lists->may_see(view.member.id, *look.case_id)) continue;
@@ -94,8 +98,44 @@ void add_looks(PageData& page, const Viewpoint& view, std::optional<engine::Acce
                             {"look_reason", look.reason}},
                            {}});
     }
-    if (static_cast<int>(looks.size()) == looks_a_page)
-        page.values["next_address"] = fmt::format("/administration/journal?avant={}", looks.back().id.value);
+    if (before) page.values["newest_looks"] = fmt::format("{}#consultations", journal);
+    if (static_cast<int>(looks.size()) == lines_a_page)
+        page.values["older_looks"] = fmt::format("{}?avant={}#consultations", journal, looks.back().id.value);
+}
+
+std::string doer_of(const AccountEntry& entry, const engine::CaseWords& words, const Viewpoint& view) {
+    if (entry.by) return words.member(*entry.by);
+    return view.in(entry.event == engine::AccountEvent::login_delayed
+                       ? Text{"le programme", "the program"}
+                       : Text{"la ligne de commande", "the command line"});
+}
+
+void add_account_entries(PageData& page, const Viewpoint& view, std::optional<engine::AccountEntryId> before) {
+    const auto entries = view.reader.registers().account_log->all(before, lines_a_page);
+    const auto words = view.words();
+    const auto label = [&](std::optional<engine::MemberRole> role) {
+        return role ? view.in(engine::member_roles.at(static_cast<std::size_t>(*role)).label) : std::string{};
+    };
+    for (const auto& entry : entries)
+        page.add("account_entries", {{{"account_of", words.member(entry.member)},
+                                      {"entry", view.in(engine::descriptor_of(entry.event).label)},
+                                      {"role_before", label(entry.role_before)},
+                                      {"role_after", label(entry.role_after)},
+                                      {"token", entry.token ? std::to_string(entry.token->value) : ""},
+                                      {"accepted_text", entry.charter},
+                                      {"entry_at", words.moment(entry.at)},
+                                      {"entry_by", doer_of(entry, words, view)}},
+                                     {}});
+    if (before) page.values["newest_entries"] = fmt::format("{}#comptes", journal);
+    if (static_cast<int>(entries.size()) == lines_a_page)
+        page.values["older_entries"] = fmt::format("{}?comptes_avant={}#comptes", journal, entries.back().id.value);
+}
+
+/// Where a list of the log goes on, as the query says it.
+template <typename LineId>
+std::optional<LineId> line_before(const Call& call, std::string_view name) {
+    const auto number = number_of<std::int64_t>(text_of(call.query, name));
+    return number ? std::optional(LineId{*number}) : std::nullopt;
 }
 
 }  // namespace
@@ -120,7 +160,7 @@ std::vector<Route> AdminPages::routes() const {
     return {
         page("GET", "/administration", Task::release_mail, &AdminPages::overview),
         page("GET", "/administration/boites", Task::release_mail, &AdminPages::mailboxes),
-        page("GET", "/administration/journal", Task::see_oversight, &AdminPages::audit),
+        page("GET", journal, Task::see_oversight, &AdminPages::audit),
         page("POST", "/administration/journal/verifier", Task::see_oversight, &AdminPages::verify),
         page("GET", "/administration/delais", Task::manage_policy, &AdminPages::policy),
         page("GET", "/administration/lettres", Task::manage_policy, &AdminPages::letters),
@@ -188,9 +228,8 @@ web::Response AdminPages::verify(const Call& call) const {
 
 web::Response AdminPages::show_audit(const Call& call, PageData page) const {
     return look(parts_, printer_, call, [&](const Viewpoint& view) {
-        const auto before = number_of<std::int64_t>(text_of(call.query, "avant"));
-        add_looks(page, view, before ? std::optional(engine::AccessId{*before}) : std::nullopt);
-        page.values["first_address"] = before ? "/administration/journal" : "";
+        add_looks(page, view, line_before<engine::AccessId>(call, "avant"));
+        add_account_entries(page, view, line_before<engine::AccountEntryId>(call, "comptes_avant"));
         return printer_.show(200, "admin_audit", call.visitor, std::move(page));
     });
 }

@@ -1,5 +1,6 @@
 #include "adapters/cell/entrance_pages.hpp"
 
+#include "adapters/cell/charter.hpp"
 #include "adapters/cell/paths.hpp"
 #include "adapters/web/asker.hpp"
 
@@ -105,19 +106,35 @@ web::Response EntrancePages::log_out(const Call& call) const {
     return response;
 }
 
-web::Response EntrancePages::charter(const Call& call) const { return form(200, "charter", call, {}); }
+/// Whoever accepted another text is told so.
+web::Response EntrancePages::charter(const Call& call) const {
+    PageData variables;
+    const auto read = parts_.store.read([&](const engine::Reader& reader) -> engine::Result<void> {
+        const auto account = reader.accounts().find_account(call.visitor.member.id);
+        if (account && account->charter_accepted_at && parts_.accounts.asks_charter(*account))
+            variables.values["accepted_before"] = printer_.moment(*account->charter_accepted_at, call.visitor);
+        return {};
+    });
+    if (!read) return printer_.trouble(read.error(), call.visitor);
+    return charter_form(200, call, std::move(variables));
+}
 
 web::Response EntrancePages::accept_charter(const Call& call) const {
-    if (text_of(call.form, "accepted") != "yes") {
+    if (const auto given = charter_in(parts_, call.form); given != CharterForm::accepted) {
         PageData variables;
-        variables.values["please_check"] = "yes";
-        return form(422, "charter", call, std::move(variables));
+        variables.values[given == CharterForm::not_accepted ? "please_check" : "has_just_changed"] = "yes";
+        return charter_form(422, call, std::move(variables));
     }
     const auto change = parts_.own_account.accept_charter(parts_.store, call.visitor.token, call.now);
     if (!change) return printer_.trouble(change.error(), call.visitor);
     auto response = Printer::go_to(paths::home);
     if (const auto* const renewed = std::get_if<engine::Renewed>(&*change)) cookie_.set(response, renewed->token);
     return response;
+}
+
+web::Response EntrancePages::charter_form(int status, const Call& call, PageData variables) const {
+    add_charter(parts_, variables);
+    return form(status, "charter", call, std::move(variables));
 }
 
 web::Response EntrancePages::form(int status, std::string_view page, const Call& call, PageData variables) const {

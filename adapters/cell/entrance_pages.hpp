@@ -22,6 +22,7 @@ private:
     [[nodiscard]] web::Response accept_charter(const Call& call) const;
 
     [[nodiscard]] web::Response answer_login(const engine::Login& login, std::string_view page, const Call& call) const;
+    [[nodiscard]] web::Response charter_form(int status, const Call& call, engine::PageData variables) const;
     [[nodiscard]] web::Response form(int status, std::string_view page, const Call& call,
                                      engine::PageData variables) const;
 

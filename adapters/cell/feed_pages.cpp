@@ -22,9 +22,7 @@ constexpr std::size_t most_feeds = 10;
 /// Those of a member that still count.
 std::vector<engine::AccessToken> feeds_of(const Reader& reader, engine::MemberId member) {
     auto tokens = reader.registers().api_access->of_member(member);
-    std::erase_if(tokens, [](const engine::AccessToken& token) {
-        return token.revoked_at || token.scopes != std::vector{std::string(engine::scopes::calendar)};
-    });
+    std::erase_if(tokens, [](const engine::AccessToken& token) { return token.revoked_at || !engine::is_feed(token); });
     return tokens;
 }
 
@@ -62,13 +60,13 @@ web::Response FeedPages::make(const Call& call) const {
         const auto member = call.visitor.member.id;
         const auto feeds = feeds_of(unit, member);
         if (feeds.size() >= most_feeds)
-            static_cast<void>(unit.edit_registers().api_access->revoke(member, feeds.front().id, call.now));
+            static_cast<void>(engine::revoke_token(unit, member, feeds.front().id, call.now, member));
         engine::AccessToken token;
         token.member = member;
         token.name = name_of(call.form);
         token.scopes = {std::string(engine::scopes::calendar)};
         token.made_at = call.now;
-        auto made = engine::give_token(unit, parts_.context.nonces, std::move(token));
+        auto made = engine::give_token(unit, parts_.context.nonces, std::move(token), member);
         if (!made) return engine::Err(made.error());
         text = std::move(*made);
         return {};
@@ -84,8 +82,8 @@ web::Response FeedPages::take_back(const Call& call) const {
     const auto number = number_of<std::int64_t>(call.parts.front());
     if (!number || *number <= 0) return printer_.show(404, "not_found", call.visitor);
     const auto done = parts_.store.write([&](Unit& unit) -> Result<void> {
-        auto& access = *unit.edit_registers().api_access;
-        static_cast<void>(access.revoke(call.visitor.member.id, engine::TokenId{*number}, call.now));
+        const auto member = call.visitor.member.id;
+        static_cast<void>(engine::revoke_token(unit, member, engine::TokenId{*number}, call.now, member));
         return {};
     });
     return done ? Printer::go_to(paths::feeds) : printer_.trouble(done.error(), call.visitor);

@@ -1,5 +1,6 @@
 #include "adapters/cell/password_pages.hpp"
 
+#include "adapters/cell/charter.hpp"
 #include "adapters/cell/own_pages.hpp"
 #include "adapters/cell/paths.hpp"
 #include "adapters/web/asker.hpp"
@@ -57,7 +58,8 @@ web::Response PasswordPages::set_password(const Call& call) const {
         return form(422, **link, call, std::move(variables));
     }
     using Charter = engine::AccountLinks::Charter;
-    const auto charter = text_of(call.form, "accepted") == "yes" ? Charter::accepted : Charter::not_accepted;
+    const auto charter =
+        charter_in(parts_, call.form) == CharterForm::accepted ? Charter::accepted : Charter::not_accepted;
     const auto chosen = parts_.links.choose(parts_.store, token, password, charter,
                                             {call.request.client, web::browser_of(call.request)}, call.now);
     if (!chosen) return printer_.trouble(chosen.error(), call.visitor);
@@ -80,7 +82,10 @@ web::Response PasswordPages::form(int status, const engine::OpenLink& link, cons
     visitor.locale = link.member.locale;
     variables.values["action"] = call.request.path;
     variables.values["address"] = link.member.address;
-    if (link.asks_charter) variables.values["asks_charter"] = "yes";
+    if (link.asks_charter) {
+        variables.values["asks_charter"] = "yes";
+        add_charter(parts_, variables);
+    }
     if (link.purpose == engine::AccountLinkPurpose::invitation) variables.values["is_invitation"] = "yes";
     return printer_.show(status, "choose_password", visitor, std::move(variables));
 }

@@ -52,7 +52,7 @@ std::string AccountTable::open_text(const Query& found, int column) const {
 
 std::optional<Account> AccountTable::find_account(MemberId member) const {
     auto found = tools_.database.query(
-        "SELECT password_hash, charter_accepted_at, totp_secret, totp_offered, totp_last_step, locked_at "
+        "SELECT password_hash, charter_accepted_at, totp_secret, totp_offered, totp_last_step, locked_at, charter "
         "FROM accounts WHERE member_id = ?1");
     found.bind(member);
     if (!found.next()) return std::nullopt;
@@ -64,15 +64,16 @@ std::optional<Account> AccountTable::find_account(MemberId member) const {
     account.totp_offered = open_text(found, 3);
     account.totp_last_step = found.integer(4);
     account.locked_at = found.maybe_instant(5);
+    account.charter = found.text(6);
     return account;
 }
 
 void AccountTable::set_account(const Account& account) {
     const auto secret = sealed(tools_, account.totp_secret);
     const auto offered = sealed(tools_, account.totp_offered);
-    tools_.database.run("INSERT OR REPLACE INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", account.member,
+    tools_.database.run("INSERT OR REPLACE INTO accounts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", account.member,
                         account.password_hash, account.charter_accepted_at, as_blob(secret), as_blob(offered),
-                        account.totp_last_step, account.locked_at);
+                        account.totp_last_step, account.locked_at, account.charter);
 }
 
 AccountSession AccountTable::session_of(const Query& found) const {

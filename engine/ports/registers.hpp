@@ -3,6 +3,7 @@
 namespace rexflow::engine {
 
 class AccessLog;
+class AccountLog;
 class ApiAccess;
 class CaseLists;
 class Directory;
@@ -31,6 +32,7 @@ private:
 /// transaction they were taken from.
 struct Registers {
     Register<AccessLog> access_log;
+    Register<AccountLog> account_log;
     Register<ApiAccess> api_access;
     Register<CaseLists> case_lists;
     Register<Directory> directory;

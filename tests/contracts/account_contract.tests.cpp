@@ -1,14 +1,19 @@
+#include "engine/ports/account_log.hpp"
 #include "engine/ports/accounts.hpp"
+#include "engine/ports/registers.hpp"
 #include "tests/contracts/stores.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
 using namespace rexflow;
 using namespace rexflow::testing;
 using engine::Account;
+using engine::AccountEntry;
+using engine::AccountEvent;
 using engine::AccountLinkPurpose;
 using engine::AccountSession;
 using engine::LoginCount;
@@ -54,6 +59,7 @@ TEMPLATE_TEST_CASE("an account is kept whole, and takes the place of the one bef
         CHECK(unit.accounts().find_account(id) == account);
         account.password_hash = "$argon2id$v=19$example";
         account.charter_accepted_at = monday;
+        account.charter = "0123456789abcdef";
         account.totp_secret = std::string("a\0b\xff", 4);
         account.totp_offered = "c";
         account.totp_last_step = 57'000'000;
@@ -208,6 +214,55 @@ TEMPLATE_TEST_CASE("changes to accounts are undone with their transaction", "[st
     CHECK_FALSE(undone);
     CHECK(ask(on.store, [](const Reader& reader) { return reader.accounts().login_count("ana@cpts.example"); }) ==
           LoginCount{});
+}
+
+TEMPLATE_TEST_CASE("what happened to accounts is kept whole, and listed the newest first", "[store][accounts]",
+                   OnMemory, OnSqlite) {
+    TestType on;
+    std::vector<AccountEntry> entries;
+    write(on.store, [&](Unit& unit) {
+        const auto ana = add_member(unit);
+        const auto ben = add_member(unit, "ben@cpts.example");
+        for (const auto& known : engine::account_events)
+            entries.push_back({.member = ana, .event = known.event, .at = monday + 1min});
+        entries.push_back({.member = ben,
+                           .by = ana,
+                           .event = AccountEvent::role_changed,
+                           .role_before = MemberRole::reader,
+                           .role_after = MemberRole::administrator,
+                           .at = monday + 1h});
+        entries.push_back({.member = ben,
+                           .by = ben,
+                           .event = AccountEvent::token_given,
+                           .token = engine::TokenId{12},
+                           .at = monday + 2h});
+        entries.push_back({.member = ben,
+                           .by = ben,
+                           .event = AccountEvent::charter_accepted,
+                           .charter = "0123456789abcdef",
+                           .at = monday + 3h});
+        for (auto& entry : entries) entry.id = unit.edit_registers().account_log->add(entry);
+    });
+    std::ranges::reverse(entries);
+    const auto all = [&](std::optional<engine::AccountEntryId> before, int limit) {
+        return ask(on.store, [&](const Reader& reader) { return reader.registers().account_log->all(before, limit); });
+    };
+
+    CHECK(all({}, 100) == entries);
+    CHECK(all({}, 2) == std::vector(entries.begin(), entries.begin() + 2));
+    CHECK(all(entries[1].id, 3) == std::vector(entries.begin() + 2, entries.begin() + 5));
+    CHECK(all(entries.back().id, 3).empty());
+}
+
+TEMPLATE_TEST_CASE("a line about an account goes with the transaction it was written in", "[store][accounts]", OnMemory,
+                   OnSqlite) {
+    TestType on;
+    const auto undone = on.store.write([](Unit& unit) -> Result<void> {
+        unit.edit_registers().account_log->add({.member = MemberId{7}, .event = AccountEvent::locked, .at = monday});
+        return engine::Err(engine::Error::Code::refused, "undone");
+    });
+    CHECK_FALSE(undone);
+    CHECK(ask(on.store, [](const Reader& reader) { return reader.registers().account_log->all({}, 10); }).empty());
 }
 
 TEST_CASE("the database file holds no token, code, secret, network or identifier in clear", "[store][accounts]") {

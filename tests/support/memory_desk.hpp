@@ -71,6 +71,27 @@ private:
     MemoryTables& tables_;
 };
 
+class MemoryAccountLog : public engine::AccountLog {
+public:
+    explicit MemoryAccountLog(MemoryTables& tables) : tables_(tables) {}
+
+    std::vector<engine::AccountEntry> all(std::optional<engine::AccountEntryId> before, int limit) const override {
+        const auto& all = tables_.desk.account_entries;
+        return copies(
+            std::vector(all.rbegin(), all.rend()),
+            [&](const engine::AccountEntry& entry) { return !before || entry.id < *before; }, limit);
+    }
+    engine::AccountEntryId add(const engine::AccountEntry& entry) override {
+        auto& all = tables_.desk.account_entries;
+        all.push_back(entry);
+        all.back().id = engine::AccountEntryId{static_cast<std::int64_t>(all.size())};
+        return all.back().id;
+    }
+
+private:
+    MemoryTables& tables_;
+};
+
 class MemoryDirectory : public engine::Directory {
 public:
     explicit MemoryDirectory(MemoryTables& tables) : tables_(tables) {}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/ports/access_log.hpp"
+#include "engine/ports/account_log.hpp"
 #include "engine/ports/api_access.hpp"
 #include "engine/ports/directory.hpp"
 #include "engine/ports/drafts.hpp"
@@ -26,6 +27,7 @@ struct SearchWords {
 struct MemoryDesk {
     std::map<engine::CaseId, SearchWords> words;
     std::vector<engine::Look> accesses;
+    std::vector<engine::AccountEntry> account_entries;
     std::map<engine::ProfessionalId, engine::Professional> professionals;
     std::map<std::tuple<engine::MemberId, engine::CaseId, std::string, std::string>, engine::Draft> drafts;
     std::map<std::string, engine::MessageId, std::less<>> receipts;

@@ -11,6 +11,7 @@ class MemoryRegisters {
 public:
     explicit MemoryRegisters(MemoryTables& tables)
         : access_log_(tables),
+          account_log_(tables),
           api_access_(tables),
           case_lists_(tables),
           directory_(tables),
@@ -27,6 +28,7 @@ public:
 
 private:
     MemoryAccessLog access_log_;
+    MemoryAccountLog account_log_;
     MemoryApiAccess api_access_;
     MemoryCaseLists case_lists_;
     MemoryDirectory directory_;
@@ -36,11 +38,11 @@ private:
     MemorySearchIndex search_;
     MemoryWebhooks webhooks_;
     engine::Registers all_{
-        engine::Register<engine::AccessLog>(access_log_),   engine::Register<engine::ApiAccess>(api_access_),
-        engine::Register<engine::CaseLists>(case_lists_),   engine::Register<engine::Directory>(directory_),
-        engine::Register<engine::Drafts>(drafts_),          engine::Register<engine::Receipts>(receipts_),
-        engine::Register<engine::SavedViews>(saved_views_), engine::Register<engine::SearchIndex>(search_),
-        engine::Register<engine::Webhooks>(webhooks_)};
+        engine::Register<engine::AccessLog>(access_log_), engine::Register<engine::AccountLog>(account_log_),
+        engine::Register<engine::ApiAccess>(api_access_), engine::Register<engine::CaseLists>(case_lists_),
+        engine::Register<engine::Directory>(directory_),  engine::Register<engine::Drafts>(drafts_),
+        engine::Register<engine::Receipts>(receipts_),    engine::Register<engine::SavedViews>(saved_views_),
+        engine::Register<engine::SearchIndex>(search_),   engine::Register<engine::Webhooks>(webhooks_)};
 };
 
 }  // namespace rexflow::testing::memory

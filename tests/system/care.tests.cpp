@@ -101,4 +101,19 @@ TEST_CASE("what is no backup of this installation is not put in the place of its
     CHECK(folder.data.json({"verify"})["troubles"].empty());
 }
 
+TEST_CASE("what the command line does to accounts is kept, and that it was no member who did it", "[accounts]") {
+    const DataFolder data(DataFolder::Use::simulated);
+    for (const auto& words : {Arguments{"account", "role", "pilote@cpts.example", "reader"},
+                              Arguments{"account", "sessions", "pilote@cpts.example", "--end"},
+                              Arguments{"token", "add", "pilote@cpts.example", "--scope", "cases.read"},
+                              Arguments{"token", "revoke", "pilote@cpts.example", "1"}})
+        CHECK(data.rexflow(words).status == done);
+
+    CHECK(data.rexflow({"account", "lock", "pilote@cpts.example"}).status == refused);  // never invited
+
+    CHECK(data.stored("SELECT group_concat(event || ' ' || member_id) FROM account_log WHERE by_id IS NULL") ==
+          "role_changed 2,sessions_ended 2,token_given 2,token_revoked 2");
+    CHECK(data.stored("SELECT count(*) FROM account_log") == "4");
+}
+
 }  // namespace rexflow::testing

@@ -80,6 +80,21 @@ void DataFolder::tamper(const std::string& script) const {
         throw std::runtime_error(sqlite3_errmsg(database.get()));
 }
 
+std::string DataFolder::stored(const std::string& question) const {
+    sqlite3* opened = nullptr;
+    const int code = sqlite3_open((path() / "rexflow.db").c_str(), &opened);
+    const std::unique_ptr<sqlite3, decltype(&sqlite3_close)> database(opened, &sqlite3_close);
+    std::string answer;
+    const auto keep_first = [](void* kept, int, char** values, char**) {
+        auto& text = *static_cast<std::string*>(kept);
+        if (text.empty() && values[0] != nullptr) text = values[0];
+        return 0;
+    };
+    if (code != SQLITE_OK || sqlite3_exec(database.get(), question.c_str(), keep_first, &answer, nullptr) != SQLITE_OK)
+        throw std::runtime_error(sqlite3_errmsg(database.get()));
+    return answer;
+}
+
 std::string contents_of(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};

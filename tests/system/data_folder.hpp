@@ -54,6 +54,8 @@ public:
 
     /// Changes the database behind the program's back, with its triggers out of the way.
     void tamper(const std::string& script) const;
+    /// Asks the database past the program: the first column of the first row, empty when there is none.
+    [[nodiscard]] std::string stored(const std::string& question) const;
 
 private:
     TemporaryFolder scratch_;

@@ -62,6 +62,9 @@ const std::vector<BadSettings> table{
     {R"({"outgoing": {"kind": "smtp"}})", "outgoing: has no host", "host"},
     {R"({"outgoing": {"subaddressing": "yes"}})", "outgoing.subaddressing: should be true or false", ""},
     {R"({"outgoing": {"kind": "smtp", "host": "h", "password_file": "none"}})", "password file cannot be read", ""},
+    {R"({"accounts": {"charter": 7}})", "accounts.charter: should be a text", ""},
+    {R"({"accounts": {"charter": "charte.txt"}})", "accounts.charter: a file cannot be read", "charte.txt"},
+    {R"({"accounts": {"charter": "inbox"}})", "accounts.charter: a file cannot be read", "inbox"},
     {R"({"reading": {"parts": 0}})", "reading.parts: should be a whole number from 1 to 10000", ""},
     {R"({"reading": {"mail_gigabytes": 1}})", "reading.mail_gigabytes: is not a setting", "mail_megabytes, nesting"},
     {R"({"web": {"public_url": "rex.cpts.example", "listen": "127.0.0.1:8080"}})",
@@ -131,6 +134,35 @@ TEST_CASE("the limits of reading are settings", "[settings]") {
           "L’en-tête a plus de lignes que permis (réglage «\u00A0reading.header_fields\u00A0»).");
     CHECK(data.json({"--lang", "en", "quarantine", "show", "1"})["explanation"] ==
           "The header has more fields than allowed (setting \"reading.header_fields\").");
+}
+
+TEST_CASE("the CPTS's own charter is a text file beside the settings, known by how its SHA-256 begins", "[settings]") {
+    const DataFolder data(DataFolder::Use::real);
+    write_file(data.path() / "rexflow.json", laid_over_right_settings(R"({"accounts": {"charter": "charte.txt"}})"));
+    write_file(data.path() / "charte.txt", "Je garde le secret.\n");
+
+    CHECK(data.rexflow({"config", "check"}).status == done);
+    const auto accounts = data.json({"config", "show"})["accounts"];
+    CHECK(accounts["charter"] == (data.path() / "charte.txt").string());
+    CHECK(accounts["charter_text"] == "5a355328820d45c8");
+}
+
+TEST_CASE("a charter nobody could read on a page is explained", "[settings]") {
+    const DataFolder data(DataFolder::Use::real);
+    write_file(data.path() / "rexflow.json", laid_over_right_settings(R"({"accounts": {"charter": "charte.txt"}})"));
+    const auto checked = [&](const std::string& charter) {
+        write_file(data.path() / "charte.txt", charter);
+        return data.rexflow({"config", "check"}).out;
+    };
+
+    for (const auto& none : {std::string{}, std::string(" \n\r\n"), std::string("\xEF\xBB\xBF")})
+        CHECK(checked(none).find("accounts.charter: the file is empty") != std::string::npos);
+    for (const auto& odd : {std::string("Je garde le secret, d\xE9sormais."), std::string("a\0b", 3),
+                            std::string("\xFF\xFEJ\0", 4), std::string("\x1B[31mrouge")})
+        CHECK(checked(odd).find("accounts.charter: the file is not plain text in UTF-8") != std::string::npos);
+    CHECK(checked(std::string((64 << 10) + 1, 'a')).find("accounts.charter: a file is larger than 64 KiB") !=
+          std::string::npos);
+    CHECK(checked(std::string(64 << 10, 'a')) == "rexflow.json is right\n");
 }
 
 TEST_CASE("no command works on settings that are wrong, and each says so", "[settings]") {

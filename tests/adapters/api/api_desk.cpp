@@ -48,7 +48,7 @@ std::string ApiDesk::token(const std::string& address, std::vector<std::string> 
         token.member = unit.find_member(address).value().id;
         token.scopes = scopes;
         token.made_at = office.clock.now();
-        auto made = engine::give_token(unit, nonces_, token);
+        auto made = engine::give_token(unit, nonces_, token, std::nullopt);
         if (!made) throw std::runtime_error(made.error().message);
         text = *made;
         return {};

@@ -145,9 +145,9 @@ TEST_CASE("a token without scopes, or with unknown ones, is not made", "[api]") 
     desk.office.writes([&](engine::Unit& unit) -> engine::Result<void> {
         engine::AccessToken token;
         token.member = unit.find_member(pilot)->id;
-        CHECK(!engine::give_token(unit, nonces, token));
+        CHECK(!engine::give_token(unit, nonces, token, std::nullopt));
         token.scopes = {"cases.read", "everything"};
-        CHECK(!engine::give_token(unit, nonces, token));
+        CHECK(!engine::give_token(unit, nonces, token, std::nullopt));
         return {};
     });
 }

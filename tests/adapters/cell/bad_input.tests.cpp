@@ -143,9 +143,9 @@ TEST_CASE("a query that is broken is refused, and one that is nonsense does no h
     Attack attack;
     const auto before = all_that_is_kept(attack.desk);
     constexpr std::array broken{"a=1&a=2", "a=%FF%FE", "a=%00", "a=%1B", "a=%C0%AF"};
-    constexpr std::array names{"vue",     "etat",     "niveau", "pilote",  "sorte",  "retard",
-                               "tri",     "sens",     "apres",  "cherche", "fait",   "vers",
-                               "dossier", "annuaire", "entree", "dernier", "member", "happened_at"};
+    constexpr std::array names{"vue",    "etat",    "niveau",  "pilote",      "sorte", "retard",       "tri",
+                               "sens",   "apres",   "cherche", "fait",        "vers",  "dossier",      "annuaire",
+                               "entree", "dernier", "member",  "happened_at", "avant", "comptes_avant"};
     for (const auto& route : attack.desk.cell().desk().routes()) {
         if (route.method != "GET" || route.pattern.find('{') != std::string_view::npos) continue;
         const std::string path(route.pattern);

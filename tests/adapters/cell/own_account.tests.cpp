@@ -11,6 +11,7 @@ using namespace std::chrono_literals;
 namespace care = engine::account_care;
 
 const std::string other_password = "une tout autre phrase";
+constexpr std::optional<engine::MemberId> by_command_line = std::nullopt;
 
 /// The path of the last link mailed under this name.
 std::string link_of(CellDesk& desk, const std::string& letter) {
@@ -21,7 +22,7 @@ std::string link_of(CellDesk& desk, const std::string& letter) {
 void invite(CellDesk& desk, const std::string& address) {
     desk.office.writes([&](engine::Unit& unit) {
         return desk.links().mail(unit, *unit.find_member(address), engine::AccountLinkPurpose::invitation,
-                                 desk.office.clock.now());
+                                 desk.office.clock.now(), by_command_line);
     });
 }
 
@@ -214,23 +215,25 @@ TEST_CASE("a changed role or a lock takes effect at once", "[cell][account]") {
     const auto change = [&](const auto& work) {
         desk.office.writes([&](engine::Unit& unit) { return work(unit, *unit.find_member(pilot)); });
     };
-    change([](engine::Unit& unit, const engine::Member& member) {
-        return care::set_role(unit, member, engine::MemberRole::reader);
+    change([&](engine::Unit& unit, const engine::Member& member) {
+        return care::set_role(unit, member, engine::MemberRole::reader, desk.office.clock.now(), by_command_line);
     });
     CHECK(tab.get("/compte").status() == 303);
     tab.log_in(pilot);
     CHECK(tab.get("/compte").shows("Votre rôle\u00A0: lecture."));
 
     change([&](engine::Unit& unit, const engine::Member& member) {
-        return care::lock(unit, member, desk.office.clock.now());
+        return care::lock(unit, member, desk.office.clock.now(), by_command_line);
     });
     CHECK(tab.get("/compte").status() == 303);
     CHECK(tab.log_in(pilot).status() == 422);
     change([&](engine::Unit& unit, const engine::Member& member) {
-        return care::unlock(unit, member, desk.office.clock.now());
+        return care::unlock(unit, member, desk.office.clock.now(), by_command_line);
     });
     CHECK(tab.log_in(pilot).status() == 303);
-    change([](engine::Unit& unit, const engine::Member& member) { return care::reset_password(unit, member); });
+    change([&](engine::Unit& unit, const engine::Member& member) {
+        return care::reset_password(unit, member, desk.office.clock.now(), by_command_line);
+    });
     CHECK(tab.log_in(pilot).status() == 422);
 }
 
@@ -241,10 +244,10 @@ TEST_CASE("the last administrator cannot be locked out or given another role", "
             [&](engine::Unit& unit) { return work(unit, *unit.find_member(administrator)); });
     };
     const auto lock = [&](engine::Unit& unit, const engine::Member& member) {
-        return care::lock(unit, member, desk.office.clock.now());
+        return care::lock(unit, member, desk.office.clock.now(), by_command_line);
     };
-    const auto demote = [](engine::Unit& unit, const engine::Member& member) {
-        return care::set_role(unit, member, engine::MemberRole::member);
+    const auto demote = [&](engine::Unit& unit, const engine::Member& member) {
+        return care::set_role(unit, member, engine::MemberRole::member, desk.office.clock.now(), by_command_line);
     };
     CHECK(tried(lock).error().code == engine::Error::Code::refused);
     CHECK(tried(demote).error().code == engine::Error::Code::refused);

@@ -1,6 +1,7 @@
 #include "engine/ports/registers.hpp"
 #include "adapters/sqlite/postings.hpp"
 #include "engine/ports/access_log.hpp"
+#include "engine/ports/account_log.hpp"
 #include "engine/ports/drafts.hpp"
 #include "tests/adapters/sqlite/sqlite_fixture.hpp"
 
@@ -23,6 +24,18 @@ TEST_CASE("a line of the access log is never changed and never deleted", "[sqlit
     CHECK_THROWS(run_sql(data.database(), "UPDATE access_log SET member_id = 8"));
     CHECK_THROWS(run_sql(data.database(), "DELETE FROM access_log"));
     CHECK(run_sql(data.database(), "SELECT member_id FROM access_log") == "7");
+}
+
+TEST_CASE("a line about an account is never changed and never deleted", "[sqlite][accounts]") {
+    SqliteData data;
+    write(data.store(), [&](Unit& unit) {
+        unit.edit_registers().account_log->add(
+            {.member = engine::MemberId{7}, .event = engine::AccountEvent::locked, .at = monday});
+    });
+
+    CHECK_THROWS(run_sql(data.database(), "UPDATE account_log SET by_id = 8"));
+    CHECK_THROWS(run_sql(data.database(), "DELETE FROM account_log"));
+    CHECK(run_sql(data.database(), "SELECT count(*) FROM account_log WHERE by_id IS NULL") == "1");
 }
 
 TEST_CASE("a draft cannot be opened with an older copy of the database once its people are erased",

@@ -8,6 +8,8 @@
 #include <unistd.h>
 #include <catch2/catch.hpp>
 
+#include <fmt/format.h>
+
 #include <csignal>
 #include <fstream>
 #include <iterator>
@@ -61,7 +63,7 @@ constexpr const char* later_migration = "ALTER TABLE notes ADD COLUMN author TEX
 }  // namespace
 
 TEST_CASE("published migrations never change", "[migration]") {
-    REQUIRE(sqlite::store_migrations().size() == 8);
+    REQUIRE(sqlite::store_migrations().size() == 10);
     CHECK(sqlite::store_migrations()[0].name == "0001_create_store");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[0]) ==
           "935b2eefbb253c35b696ad56e4e00e38bf32905fda7e0e9b09d9a0fd9861f503");
@@ -86,6 +88,12 @@ TEST_CASE("published migrations never change", "[migration]") {
     CHECK(sqlite::store_migrations()[7].name == "0008_add_receipts");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[7]) ==
           "9f8c8109654165dce4407427420e80725141ef44fc91ffbefb59c86f42c7d127");
+    CHECK(sqlite::store_migrations()[8].name == "0009_add_account_log");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[8]) ==
+          "fcae5557baf96f102fb8d567b991af12c6d6cc88c48114600ebb8d37ff753876");
+    CHECK(sqlite::store_migrations()[9].name == "0010_add_charter_text");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[9]) ==
+          "1351cd4f0ccf47247a47e164fbc82c69e7682ecbc11daec5c7cf74a9fa9e7bdf");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");
@@ -104,7 +112,7 @@ TEST_CASE("an older database is copied beside itself, then upgraded with its dat
         sqlite::migrate(database, data.database(), steps);
     }
 
-    const auto copy = fs::path(data.database()) += ".before-000" + std::to_string(next_number());
+    const auto copy = fs::path(data.database()) += fmt::format(".before-{:04}", next_number());
     CHECK(run_sql(data.database(), "SELECT value FROM notes WHERE author IS NULL") == "kept");
     CHECK(run_sql(copy, "SELECT value FROM notes") == "kept");
     CHECK(run_sql(copy, "SELECT max(number) FROM schema_migrations") == std::to_string(next_number() - 1));
@@ -125,6 +133,25 @@ TEST_CASE("the table of members is made anew for more roles, and keeps everybody
     CHECK(run_sql(file,
                   "SELECT group_concat(id || hex(address_hash) || role || locale || active || hex(sealed)) "
                   "FROM members") == "701coordinatoren002,803readerfr104");
+}
+
+TEST_CASE("accounts from before a CPTS could have its own charter accepted the one in the program", "[migration]") {
+    TemporaryFolder folder;
+    const auto file = folder.path() / "old.db";
+    const auto steps = sqlite::store_migrations();
+    {
+        sqlite::Database database(file, sqlite::Access::create, "database");
+        sqlite::migrate(database, file, steps.first(8));
+        database.run("INSERT INTO members VALUES (7, x'01', 'member', 'fr', 1, x'02')");
+        database.run(
+            "INSERT INTO accounts VALUES (7, '$argon2id', '2025-03-03T09:00:00Z', x'03', NULL, 57000000, NULL)");
+        sqlite::migrate(database, file, steps);
+    }
+    CHECK(run_sql(file,
+                  "SELECT password_hash || charter_accepted_at || hex(totp_secret) || totp_last_step || "
+                  "ifnull(locked_at, '-') || length(charter) FROM accounts") ==
+          "$argon2id2025-03-03T09:00:00Z0357000000-0");
+    CHECK(run_sql(file, "SELECT count(*) FROM account_log") == "0");
 }
 
 TEST_CASE("a migration that fails leaves the database as it was", "[migration]") {
