@@ -46,9 +46,9 @@ inline constexpr std::array access_scopes{
     AccessScope{scopes::house_read,
                 {"annuaire, membres, règles, état du service", "directory, members, policy, health"}},
     AccessScope{scopes::house_write, {"compléter l’annuaire", "change the directory"}},
-    AccessScope{
-        scopes::oversight_read,
-        {"qui a consulté quoi, et vérification des données", "who looked at what, and verification of the data"}},
+    AccessScope{scopes::oversight_read,
+                {"qui a consulté quoi, suivi des comptes, vérification",
+                 "who looked at what, what happened to accounts, verification"}},
     AccessScope{scopes::accounts_write, {"gérer les comptes", "manage accounts"}},
     AccessScope{scopes::metrics_read, {"compteurs de /metrics", "the counters of /metrics"}},
     AccessScope{scopes::calendar, {"agenda privé", "the private calendar feed"}},

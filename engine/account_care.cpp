@@ -33,7 +33,27 @@ void note(Unit& unit, const Member& member, AccountEvent event, Instant now, std
     unit.edit_registers().account_log->add({.member = member.id, .by = by, .event = event, .at = now});
 }
 
+constexpr std::size_t longest_name = 200;
+
+bool looks_like_a_mailbox(std::string_view text) {
+    const auto sign = text.find('@');
+    return sign != std::string_view::npos && sign > 0 && sign + 1 < text.size() && text.size() <= longest_name &&
+           text.find('@', sign + 1) == std::string_view::npos &&
+           text.find_first_of(" ,;<>\"\n") == std::string_view::npos;
+}
+
 }  // namespace
+
+Result<MemberId> add_member(Unit& unit, const AccountLinks& links, Member member, Instant now,
+                            std::optional<MemberId> by) {
+    if (!looks_like_a_mailbox(member.address) || member.name.size() > longest_name)
+        return Err(Error::Code::invalid_input, "a member needs a mailbox, and a name of at most 200 bytes");
+    if (unit.find_member(member.address)) return Err(Error::Code::already_there, "there is such a member");
+    member.id = unit.add_member(member);
+    if (auto mailed = links.mail(unit, member, AccountLinkPurpose::invitation, now, by); !mailed)
+        return Err(mailed.error());
+    return member.id;
+}
 
 Result<void> set_role(Unit& unit, const Member& member, MemberRole role, Instant now, std::optional<MemberId> by) {
     if (role == member.role) return {};

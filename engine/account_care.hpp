@@ -6,6 +6,11 @@
 /// caller's transaction, with its line in the account log: `by` is the member who does it, none the command line.
 namespace rexflow::engine::account_care {
 
+/// A new member, invited at once; `member.id` is the store's to say. Error::Code::invalid_input for an address that is
+/// no mailbox, or a name or address longer than 200 bytes; `already_there` for an address somebody has.
+[[nodiscard]] Result<MemberId> add_member(Unit& unit, const AccountLinks& links, Member member, Instant now,
+                                          std::optional<MemberId> by);
+
 /// Whoever is logged in has to log in again; nothing happens where it is their role already. Error::Code::refused when
 /// the last administrator who can log in would be none any more.
 [[nodiscard]] Result<void> set_role(Unit& unit, const Member& member, MemberRole role, Instant now,

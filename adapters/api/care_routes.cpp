@@ -1,6 +1,6 @@
 #include "adapters/api/case_json.hpp"
 #include "adapters/api/handlers.hpp"
-#include "adapters/cell/policy_page.hpp"
+#include "adapters/cell/moved_cases.hpp"
 #include "engine/notation.hpp"
 #include "engine/ports/access_log.hpp"
 #include "engine/ports/case_lists.hpp"

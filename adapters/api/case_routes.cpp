@@ -1,6 +1,6 @@
 #include "adapters/api/case_json.hpp"
 #include "adapters/api/handlers.hpp"
-#include "adapters/cell/looking.hpp"
+#include "adapters/cell/whole_number.hpp"
 #include "engine/diagram.hpp"
 #include "engine/ports/registers.hpp"
 

@@ -1,7 +1,7 @@
 #include "adapters/api/handlers.hpp"
 #include "adapters/api/idempotency.hpp"
 #include "adapters/api/json_body.hpp"
-#include "adapters/cell/looking.hpp"
+#include "adapters/cell/whole_number.hpp"
 #include "engine/directory_import.hpp"
 #include "engine/ports/registers.hpp"
 

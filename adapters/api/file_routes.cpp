@@ -2,7 +2,7 @@
 #include "adapters/api/idempotency.hpp"
 #include "adapters/api/json_body.hpp"
 #include "adapters/cell/case_documents.hpp"
-#include "adapters/cell/looking.hpp"
+#include "adapters/cell/whole_number.hpp"
 #include "engine/mail_care.hpp"
 #include "engine/ports/registers.hpp"
 

@@ -56,6 +56,11 @@ web::Response show_sample(const ApiParts& parts, const Call& call);
 web::Response list_workflows(const ApiParts& parts, const Call& call);
 web::Response show_forms(const ApiParts& parts, const Call& call);
 web::Response show_health(const ApiParts& parts, const Call& call);
+web::Response list_accounts(const ApiParts& parts, const Call& call);
+web::Response show_account(const ApiParts& parts, const Call& call);
+web::Response add_account(const ApiParts& parts, const Call& call);
+web::Response act_on_account(const ApiParts& parts, const Call& call);
+web::Response list_account_events(const ApiParts& parts, const Call& call);
 web::Response list_accesses(const ApiParts& parts, const Call& call);
 web::Response verify(const ApiParts& parts, const Call& call);
 

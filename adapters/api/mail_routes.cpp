@@ -1,6 +1,6 @@
 #include "adapters/api/handlers.hpp"
 #include "adapters/api/idempotency.hpp"
-#include "adapters/cell/looking.hpp"
+#include "adapters/cell/whole_number.hpp"
 #include "engine/mail_care.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"

@@ -1,8 +1,8 @@
 #include "adapters/api/handlers.hpp"
 #include "adapters/api/idempotency.hpp"
-#include "adapters/cell/case_list.hpp"
-#include "adapters/cell/draft_words.hpp"
-#include "adapters/cell/looking.hpp"
+#include "adapters/cell/draft_keeping.hpp"
+#include "adapters/cell/list_query.hpp"
+#include "adapters/cell/whole_number.hpp"
 #include "engine/ports/drafts.hpp"
 #include "engine/ports/registers.hpp"
 
@@ -63,7 +63,7 @@ web::Response list_drafts(const ApiParts& parts, const Call& call) {
 web::Response keep_draft(const ApiParts& parts, const Call& call) {
     const auto number = cell::parse_case_part(call.parts.front());
     if (!number) return problem(Trouble::not_found, "there is no case of that number");
-    cell::Typed typed;
+    engine::Payload typed;
     for (const auto& [key, text] : call.body.at("fields").items()) typed[key] = text.get<std::string>();
     return once(parts, call, [&](engine::Unit& unit) {
         const auto kept = cell::keep_drafts(unit, view_of(parts, call, unit), *number, call.parts.at(1), typed);

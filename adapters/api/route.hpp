@@ -3,6 +3,7 @@
 #include "adapters/api/json.hpp"
 #include "adapters/web/http.hpp"
 #include "engine/access_scopes.hpp"
+#include "engine/account_links.hpp"
 #include "engine/dispatcher.hpp"
 #include "engine/intake.hpp"
 #include "engine/ports/caretaking.hpp"
@@ -31,6 +32,7 @@ struct ApiParts {
     const engine::LetterRenderer& letter_renderer;
     const engine::LetterSamples& letter_samples;
     const engine::Caretaking& caretaking;
+    const engine::AccountLinks& account_links;
     const engine::Clock& clock;
     std::function<std::string(engine::Locale)> health;  ///< the JSON of /healthz
 };

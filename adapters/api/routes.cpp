@@ -96,6 +96,11 @@ constexpr std::array all{
     Route{"GET", "/workflows", scopes::house_read, Task::see_cases, "The state machines, as their tables", list_workflows, "Workflows"},
     Route{"GET", "/workflows/{workflow}/events", scopes::house_read, Task::see_cases, "The form of every event", show_forms, "Forms"},
     Route{"GET", "/health", scopes::house_read, Task::see_cases, "Whether anything needs looking after", show_health, "Health"},
+    Route{"GET", "/accounts", scopes::accounts_write, Task::manage_accounts, "Members with the state of their accounts", list_accounts, "Accounts"},
+    Route{"POST", "/accounts", scopes::accounts_write, Task::manage_accounts, "A new member, invited at once", add_account, "Account", {}, "NewAccount", 201, true},
+    Route{"GET", "/accounts/{member}", scopes::accounts_write, Task::manage_accounts, "A member's account and sessions", show_account, "Account"},
+    Route{"POST", "/accounts/{member}/acts", scopes::accounts_write, Task::manage_accounts, "Do something about a member's account", act_on_account, "Account", {}, "AccountAct", 200, true},
+    Route{"GET", "/account_events", scopes::oversight_read, Task::see_oversight, "What happened to accounts, the newest first", list_account_events, "AccountEvents", page_parameters},
     Route{"GET", "/accesses", scopes::oversight_read, Task::see_oversight, "Who looked at whom, the newest first", list_accesses, "Accesses", page_parameters},
     Route{"POST", "/verification", scopes::oversight_read, Task::see_oversight, "Read everything that is stored, and say what is wrong with it", verify, "Troubles", {}, "Nothing", 200},
 };

@@ -23,7 +23,6 @@ using engine::text_of;
 using engine::account_care::AccountAct;
 
 constexpr std::string_view accounts_path = "/administration/comptes";
-constexpr std::size_t longest_name = 200;
 
 constexpr Text inactive{"n’est plus membre", "no member any more"};
 constexpr Text not_invited{"pas encore de compte", "no account yet"};
@@ -77,13 +76,6 @@ void add_roles(PageData& page, engine::MemberRole chosen, engine::Locale locale)
                            {}});
 }
 
-bool looks_like_a_mailbox(std::string_view text) {
-    const auto sign = text.find('@');
-    return sign != std::string_view::npos && sign > 0 && sign + 1 < text.size() && text.size() <= longest_name &&
-           text.find('@', sign + 1) == std::string_view::npos &&
-           text.find_first_of(" ,;<>\"\n") == std::string_view::npos;
-}
-
 std::optional<Member> member_of(const engine::Reader& reader, const Call& call) {
     return reader.find_member(id_of<engine::MemberId>(call.parts.front()));
 }
@@ -115,20 +107,19 @@ web::Response AccountPages::add(const Call& call) const {
     member.role = role.value_or(engine::MemberRole::member);
     PageData page;
     page.values = {{"new_address", member.address}, {"new_name", member.name}};
-    if (!looks_like_a_mailbox(member.address) || member.name.size() > longest_name || !role) {
-        page.values["not_understood"] = "yes";
-        return show_list(422, call, std::move(page));
-    }
     const auto done = parts_.store.write([&](engine::Unit& unit) -> Result<void> {
-        if (unit.find_member(member.address)) return Err(Error::Code::already_there, "there is such a member");
-        member.id = unit.add_member(member);
-        return parts_.links.mail(unit, member, engine::AccountLinkPurpose::invitation, call.now,
-                                 call.visitor.member.id);
+        if (!role) return Err(Error::Code::invalid_input, "there is no such role");
+        const auto added =
+            engine::account_care::add_member(unit, parts_.links, member, call.now, call.visitor.member.id);
+        if (!added) return Err(added.error());
+        member.id = *added;
+        return {};
     });
     if (done) return Printer::go_to(fmt::format("{}/{}?fait=inviter", accounts_path, member.id.value));
-    if (done.error().code != Error::Code::already_there) return problem(printer_, done.error(), call);
-    page.values["is_known"] = "yes";
-    return show_list(409, call, std::move(page));
+    const bool is_known = done.error().code == Error::Code::already_there;
+    if (!is_known && done.error().code != Error::Code::invalid_input) return problem(printer_, done.error(), call);
+    page.values[is_known ? "is_known" : "not_understood"] = "yes";
+    return show_list(is_known ? 409 : 422, call, std::move(page));
 }
 
 web::Response AccountPages::show(const Call& call) const {

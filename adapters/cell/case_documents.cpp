@@ -1,6 +1,6 @@
 #include "adapters/cell/case_documents.hpp"
 
-#include "adapters/cell/looking.hpp"
+#include "adapters/cell/whole_number.hpp"
 #include "engine/ports/registers.hpp"
 
 #include <fmt/format.h>

@@ -17,9 +17,6 @@ struct ListWish {
 /// open cases, the last changed first.
 [[nodiscard]] ListWish parse_list_wish(const Viewpoint& view, const engine::Payload& asked);
 
-/// The query of a list's address again, with nothing in it but what parse_list_wish knows, and no page's place.
-[[nodiscard]] std::string list_query(std::string_view query);
-
 /// The page "cell/cases": views, filters, and a page of rows with its neighbours.
 [[nodiscard]] engine::PageData case_list(const Viewpoint& view, const engine::Payload& asked, const ListWish& wish);
 

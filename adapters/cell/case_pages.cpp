@@ -6,6 +6,7 @@
 #include "adapters/cell/download.hpp"
 #include "adapters/cell/draft_words.hpp"
 #include "adapters/cell/form_context.hpp"
+#include "adapters/cell/list_query.hpp"
 #include "adapters/cell/live_news.hpp"
 #include "adapters/cell/looking.hpp"
 #include "adapters/cell/timeline.hpp"

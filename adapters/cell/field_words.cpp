@@ -49,7 +49,7 @@ constexpr std::array helps{
     Help{"meeting_planned",
          "addresses",
          {"Une adresse par ligne. Chaque personne reçoit l’invitation.", "One address a line. Each is invited."}},
-    Help{"identity_erased", "note", {"Cette note sera effacée avec le reste.", "This note is erased with the rest."}},
+    Help{"identity_erased", "note", {"Sans nommer personne : cette note restera.", "Name nobody: this note stays."}},
     Help{"member_set_aside",
          "member",
          {"Cette personne ne verra plus rien de ce dossier.", "This person will see nothing of this case."}},

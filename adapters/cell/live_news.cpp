@@ -49,7 +49,7 @@ std::vector<std::string> LiveNews::next() {
         for (bool more = true; more && found.size() < most_looked_at;) {
             const auto page = reader.registers().case_lists->page(query, clock_.now());
             bool is_last_known = page.rows.empty();
-            for (const auto& [row, pilot, due, late, questions] : page.rows) {
+            for (const auto& [row, due, late, questions] : page.rows) {
                 const auto known = seen_.find(row.id);
                 is_last_known = known != seen_.end() && known->second == row.last_seq;
                 found[row.id] = row.last_seq;

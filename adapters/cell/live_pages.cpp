@@ -1,6 +1,6 @@
 #include "adapters/cell/live_pages.hpp"
 
-#include "adapters/cell/draft_words.hpp"
+#include "adapters/cell/draft_keeping.hpp"
 #include "adapters/cell/live_news.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"

@@ -1,16 +1,14 @@
 #include "adapters/cell/policy_page.hpp"
 
 #include "adapters/cell/case_file.hpp"
+#include "adapters/cell/moved_cases.hpp"
 #include "engine/notation.hpp"
 #include "engine/policy_words.hpp"
-#include "engine/ports/case_lists.hpp"
-#include "engine/ports/registers.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <string>
 #include <string_view>
 
@@ -21,8 +19,7 @@ namespace {
 using engine::PageData;
 using engine::text_of;
 
-constexpr int most_previewed = 500;
-constexpr std::size_t most_shown = 100;
+constexpr std::size_t most_moves = 100;
 
 /// Letters that say no more than when they come.
 constexpr std::array<std::string_view, 3> general_letters{"reminder", "overdue", "escalation"};
@@ -72,7 +69,7 @@ void add_preview(PageData& page, const Viewpoint& view, const engine::Obligation
     page.values["moved_count"] = std::to_string(moved.size());
     page.values["settings"] = fmt::format(R"("policy": {{ "obligations": {{ "{}": {{ "due": "{}" }} }} }})", rule.key,
                                           engine::to_text(allowance));
-    for (std::size_t at = 0; at < std::min(moved.size(), most_shown); ++at) {
+    for (std::size_t at = 0; at < std::min(moved.size(), most_moves); ++at) {
         const auto& [number, deadline] = moved[at];
         page.add("moved", {{{"number", number.text()},
                             {"case_address", address_of(number)},
@@ -81,31 +78,10 @@ void add_preview(PageData& page, const Viewpoint& view, const engine::Obligation
                             {"is_past", deadline.would_be_due_at < view.now ? "yes" : ""}},
                            {}});
     }
-    if (moved.size() > most_shown) page.values["more_moved"] = std::to_string(moved.size() - most_shown);
+    if (moved.size() > most_moves) page.values["more_moved"] = std::to_string(moved.size() - most_moves);
 }
 
 }  // namespace
-
-std::vector<MovedCase> moved_cases(const Viewpoint& view, const engine::ObligationRule& rule,
-                                   const engine::Allowance& allowance) {
-    engine::DueQuery query;
-    query.seen_by = view.member.id;
-    query.obligations = {rule.key.substr(0, rule.key.find('.'))};
-    query.until = view.now + std::chrono::years(100);
-    query.limit = most_previewed;
-    std::map<engine::CaseId, engine::CaseNumber> numbers;
-    std::vector<engine::ObligationRow> live;
-    for (auto& due : view.reader.registers().case_lists->due(query, view.now)) {
-        numbers.emplace(due.obligation.case_id, due.of.row.number);
-        live.push_back(std::move(due.obligation));
-    }
-    std::vector<MovedCase> moved;
-    for (auto& deadline : engine::preview(allowance, rule.key, live, view.context.calendar)) {
-        const auto number = numbers.at(deadline.obligation.case_id);
-        moved.push_back({number, std::move(deadline)});
-    }
-    return moved;
-}
 
 PageData policy_page(const Viewpoint& view, const engine::Payload& asked) {
     const auto key = text_of(asked, "regle");

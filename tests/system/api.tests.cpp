@@ -116,7 +116,7 @@ TEST_CASE("tokens and webhooks that cannot be are refused with a hint", "[api]")
     CHECK(data.rexflow({"webhook", "add", "https://hooks.example/", "--event", "nonsense"}).status == refused);
     CHECK(data.rexflow({"webhook", "remove", "99"}).status == refused);
     CHECK(data.json({"token", "list"}).empty());
-    CHECK(data.json({"token", "scopes"}).size() == 9);
+    CHECK(data.json({"token", "scopes"}).size() == 13);
 }
 
 }  // namespace rexflow::testing

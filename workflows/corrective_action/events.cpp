@@ -95,6 +95,9 @@ constexpr FieldDescriptor stopped{
 constexpr auto decided_fields =
     std::to_array({title, owner, owner_address, owner_member, due, evaluation_on, barrier, parent_reference});
 constexpr auto noted = std::to_array({note});
+/// Names nobody, and stays when the people of an action are gone.
+constexpr auto erasure_fields = std::to_array<FieldDescriptor>(
+    {{"note", FieldKind::long_text, {"Note", "Note"}, Presence::optional, Privacy::narrative}});
 constexpr auto reasoned = std::to_array({reason});
 constexpr auto done_fields = std::to_array({statement, proof, evaluation_on});
 constexpr auto postponed_fields = std::to_array({new_due, reason});
@@ -120,7 +123,7 @@ constexpr auto all_events = std::to_array<EventDescriptor>({
     {"message_received", EventKind::fact, {"Message reçu", "Message received"}, message_fields},
     {"message_sent", EventKind::fact, {"Message envoyé", "Message sent"}, sent_fields},
     {"delivery_failed", EventKind::fact, {"Lettre non remise", "Letter not delivered"}, failure_fields},
-    {"identity_erased", EventKind::fact, {"Identités effacées", "Identities erased"}, noted},
+    {"identity_erased", EventKind::fact, {"Identités effacées", "Identities erased"}, erasure_fields},
 });
 
 }  // namespace

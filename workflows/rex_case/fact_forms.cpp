@@ -352,7 +352,7 @@ constexpr auto all_facts = std::to_array<EventDescriptor>({
     fact("link_offered", {"Rapprochement proposé", "Link offered"}, link_fields),
     fact("link_declined", {"Rapprochement écarté", "Link declined"}, link_fields),
     fact("identity_seen", {"Identité consultée", "Identity seen"}, seen_fields),
-    fact("identity_erased", {"Identités effacées", "Identities erased"}, optional_note),
+    fact("identity_erased", {"Identités effacées", "Identities erased"}, erasure_fields),
     fact("action_ended", {"Action terminée", "Action ended"}, ended_fields),
     fact("case_classified", {"Dossier caractérisé", "Case classified"}, classification_fields),
     fact("attachment_added", {"Pièce ajoutée", "Attachment added"}, attachment_fields),

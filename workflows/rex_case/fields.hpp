@@ -31,6 +31,8 @@ using engine::FieldKind;
 }
 
 inline constexpr auto note = identity({"note", FieldKind::long_text, {"Note", "Note"}});
+/// Names nobody, and stays when the people of a case are gone.
+inline constexpr auto erasure_fields = std::to_array<FieldDescriptor>({narrative(note)});
 inline constexpr auto reason = required(narrative({"reason", FieldKind::long_text, {"Motif", "Reason"}}));
 inline constexpr auto name = identity({"name", FieldKind::text, {"Nom et prénom", "Name"}});
 inline constexpr auto address = identity({"address", FieldKind::address, {"Adresse de courriel", "E-mail address"}});

@@ -1,5 +1,6 @@
 #include "adapters/api/json_schema.hpp"
 #include "engine/ports/directory.hpp"
+#include "engine/ports/drafts.hpp"
 #include "engine/ports/registers.hpp"
 #include "tests/adapters/api/api_desk.hpp"
 #include "tests/scenarios/stories.hpp"
@@ -34,9 +35,10 @@ void tell(Office& office) {
                 {{"title", "Fiche de liaison (exemple)"}, {"owner", "Paul Modèle"}, {"due", "2025-03-05"}});
     office.mail(Mail().from("Nora Essai <nora@kine.example>").text("Rappelez-moi au 06 39 98 00 77.\r\n"));
     office.mail(Mail().from("Personne <pas une adresse>"));
-    office.mail(Mail().from("nora@kine.example").header("Auto-Submitted: auto-replied").text("Absente (exemple)."));
+    for (int i = 0; i < 2; ++i)
+        office.mail(Mail().from("nora@kine.example").header("Auto-Submitted: auto-replied").text("Absente (exemple)."));
     office.does(first_case, "attachment_added", {{"file", "file:note.txt\nUne note (exemple)."}});
-    office.does(first_case, "identity_seen", {{"reason", "Rappel"}}, coordinator);
+    office.does(first_case, "identity_seen", {{"reason", "Rappel"}}, ApiDesk::administrator);
     office.writes([](engine::Unit& unit) -> engine::Result<void> {
         unit.add_review(unit.messages_of(unit.find_case(engine::CaseId{1})->id).front().id, "scan");
         unit.edit_registers().directory->put(
@@ -49,24 +51,33 @@ void tell(Office& office) {
 struct Numbers {
     std::int64_t quarantined = 0;
     std::int64_t held = 0;
+    std::int64_t kept_held = 0;
     std::int64_t review = 0;
     std::int64_t of_case = 0;
     std::int64_t letter = 0;
     std::int64_t letter_of_case = 0;
     std::string file = {};
+    std::int64_t view = 0;
+    std::int64_t professional = 0;
 };
 
 Numbers numbers_in(Office& office) {
     auto numbers = office.sees([](const engine::Reader& reader) {
         const auto of_case = engine::CaseId{1};
         return Numbers{.quarantined = reader.messages(engine::Outcome::quarantined, 1).at(0).id.value,
-                       .held = reader.messages(engine::Outcome::auto_held, 1).at(0).id.value,
+                       .held = reader.messages(engine::Outcome::auto_held, 2).at(0).id.value,
+                       .kept_held = reader.messages(engine::Outcome::auto_held, 2).at(1).id.value,
                        .review = reader.reviews(1).at(0).message.value,
                        .of_case = reader.messages_of(of_case).front().id.value,
                        .letter = reader.outbox(engine::OutboxState::queued, 1).at(0).id.value,
                        .letter_of_case = reader.outbox_of(of_case).front().id.value};
     });
     numbers.file = office.entry(first_case, "attachment_added");
+    office.writes([&](engine::Unit& unit) -> engine::Result<void> {
+        const auto member = unit.find_member(ApiDesk::administrator)->id;
+        numbers.view = unit.edit_registers().saved_views->keep({{}, member, "Une liste", "niveau=3"}).value;
+        return {};
+    });
     return numbers;
 }
 
@@ -81,7 +92,7 @@ std::string path_of(const api::Route& route, const Numbers& numbers) {
     put("{message}", std::to_string(is_of_case                       ? numbers.of_case
                                     : path.starts_with("/reviews")   ? numbers.review
                                     : path.starts_with("/held")      ? numbers.held
-                                    : path.starts_with("/messages/") ? numbers.held
+                                    : path.starts_with("/messages/") ? numbers.kept_held
                                                                      : numbers.quarantined));
     put("{letter}", is_of_case                     ? std::to_string(numbers.letter_of_case)
                     : path.starts_with("/letters") ? "intake_acknowledged"
@@ -90,8 +101,9 @@ std::string path_of(const api::Route& route, const Numbers& numbers) {
     put("{seq}", numbers.file);
     put("{field}", "file");
     put("{event}", "note_added");
-    put("{view}", "1");
-    put("{professional}", "1");
+    put("{view}", std::to_string(numbers.view));
+    put("{professional}", std::to_string(numbers.professional));
+    put("{member}", "1");
     return path;
 }
 
@@ -105,7 +117,9 @@ Json body_of(const api::Route& route) {
     if (route.body == "Reason") return {{"reason", "Est-ce un signalement ?"}};
     if (route.body == "NewProfessional") return {{"profession", "nurse"}, {"name", "Nora Essai"}};
     if (route.body == "NewTable") return {{"file", {{"name", "a.csv"}, {"base64", "bm9tO3Byb2Zlc3Npb24K"}}}};
-    if (route.body == "OtherRule") return {{"obligation", "follow_up"}, {"due", "20 days"}};
+    if (route.body == "OtherRule") return {{"obligation", "first_contact"}, {"due", "20 days"}};
+    if (route.body == "NewAccount") return {{"address", "nouveau@cpts.example"}, {"role", "reader"}};
+    if (route.body == "AccountAct") return {{"act", "invite"}};
     return route.body == "Nothing" ? Json::object() : Json{{"words", "relais"}};
 }
 
@@ -115,11 +129,15 @@ TEST_CASE("every route answers as the served document says", "[api]") {
     ApiDesk desk;
     tell(desk.office);
     const auto document = desk.ask(ApiDesk::request("GET", "", "/api/v1/openapi.json")).json();
-    const auto token = desk.token(coordinator);
-    const auto numbers = numbers_in(desk.office);
+    const auto token = desk.token(ApiDesk::administrator);
+    auto numbers = numbers_in(desk.office);
 
     for (const auto& route : api::routes()) {
         INFO(route.method << " " << route.pattern);
+        numbers.professional = desk.office.sees([](const engine::Reader& reader) {
+            const auto entries = reader.registers().directory->list({});
+            return entries.empty() ? 0 : entries.front().id.value;
+        });
         auto body = body_of(route);
         if (route.body == "NewEvent") body["expected_seq"] = desk.office.row(first_case).last_seq;
         const auto answer = route.method == "GET" ? desk.get(token, path_of(route, numbers))

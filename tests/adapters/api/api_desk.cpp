@@ -26,8 +26,10 @@ std::string ApiAnswer::problem() const {
 
 ApiDesk::ApiDesk(const std::string& now, std::unique_ptr<Archive> archive)
     : office(now, std::move(archive)),
+      accounts_(office.context(), passwords_, account_rules_),
+      account_links_(office.context(), passwords_, accounts_),
       api_({office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
-            office.letter_renderer(), letter_samples_, caretaking, office.clock,
+            office.letter_renderer(), letter_samples_, caretaking, account_links_, office.clock,
             [](engine::Locale) { return std::string(health); }},
            meter, [this](const engine::Reader&) { return mailboxes; }) {
     office.house.public_url = "https://rex.cpts.example";

@@ -4,6 +4,7 @@
 #include "adapters/api/json.hpp"
 #include "adapters/mustache/letter_samples.hpp"
 #include "tests/support/office.hpp"
+#include "tests/support/plain_passwords.hpp"
 #include "tests/support/told_caretaking.hpp"
 
 #include <memory>
@@ -53,6 +54,10 @@ public:
 private:
     CountingNonces nonces_;
     mustache::ManifestSamples letter_samples_;
+    PlainPasswords passwords_;
+    engine::AccountRules account_rules_;
+    engine::Accounts accounts_;
+    engine::AccountLinks account_links_;
     api::Api api_;
 };
 

@@ -92,13 +92,13 @@ TEST_CASE("letters are read ahead without anything being recorded or sent", "[ap
     const auto before = desk.everything();
     const Json answer{{"event", "information_requested"},
                       {"expected_seq", desk.office.row(first_case).last_seq},
-                      {"fields", {{"text", "Quel jour cela s’est-il passé ?"}}}};
+                      {"fields", {{"missing", "phone"}}}};
 
     const auto ahead = desk.post(token, the_case + "/letters/ahead", answer).json();
 
     REQUIRE(ahead.at("letters").size() == 1);
     const auto& letter = ahead.at("letters").at(0);
-    CHECK(letter.at("text").get<std::string>().find("Quel jour") != std::string::npos);
+    CHECK(letter.at("text").get<std::string>().find("téléphone") != std::string::npos);
     CHECK(letter.at("address").is_null());
     CHECK(desk.everything() == before);
     CHECK(desk.post(token, the_case + "/events", answer).status() == 201);
@@ -202,6 +202,44 @@ TEST_CASE("coordinators and administrators look after things by a program, other
           "invalid_fields");
     for (const auto* const path : {"/mailboxes", "/accesses", "/letters"})
         CHECK(desk.get(desk.token(pilot), path).problem() == "forbidden");
+}
+
+TEST_CASE("an administrator's program cares for accounts, and what it does is kept with who did it", "[api]") {
+    ApiDesk desk;
+    const auto token = desk.token(ApiDesk::administrator);
+    const Json new_member{{"address", "nouveau@cpts.example"}, {"name", "Nina Exemple"}, {"role", "reader"}};
+
+    const auto added = desk.post(token, "/accounts", new_member);
+    REQUIRE(added.status() == 201);
+    CHECK(added.json().at("state") == "none");
+    CHECK(desk.post(token, "/accounts", new_member).problem() == "refused");
+    CHECK(desk.post(token, "/accounts", {{"address", "personne"}, {"role", "reader"}}).problem() == "invalid_fields");
+
+    const auto path = "/accounts/" + std::to_string(added.json().at("member").get<int>());
+    CHECK(desk.post(token, path + "/acts", {{"act", "set_role"}, {"role", "member"}}).json().at("role") == "member");
+    CHECK(desk.post(token, path + "/acts", {{"act", "set_role"}}).problem() == "invalid_fields");
+    CHECK(desk.post(token, path + "/acts", {{"act", "lock"}}).problem() == "not_found");
+    desk.office.writes([&](engine::Unit& unit) -> engine::Result<void> {
+        engine::Account account;
+        account.member = unit.find_member("nouveau@cpts.example")->id;
+        account.password_hash = "chosen";
+        unit.change_accounts().set_account(account);
+        return {};
+    });
+    CHECK(desk.post(token, path + "/acts", {{"act", "lock"}}).json().at("state") == "locked");
+    CHECK(desk.get(token, path).json().at("state") == "locked");
+    CHECK(desk.get(token, "/accounts/99").problem() == "not_found");
+
+    const auto events = desk.get(token, "/account_events?limit=3").json().at("events");
+    REQUIRE(events.size() == 3);
+    CHECK(events.at(0).at("event") == "locked");
+    CHECK(events.at(1).at("role_before") == "reader");
+    CHECK(events.at(1).at("role_after") == "member");
+    CHECK(events.at(2).at("event") == "invited");
+    CHECK(events.at(0).at("by") == desk.get(token, "/me").json().at("member"));
+    CHECK(desk.get(desk.token(coordinator), "/accounts").problem() == "forbidden");
+    CHECK(desk.get(desk.token(coordinator), "/account_events").status() == 200);
+    CHECK(desk.get(desk.token(pilot), "/account_events").problem() == "forbidden");
 }
 
 }  // namespace rexflow::testing

@@ -21,7 +21,7 @@ TEST_CASE("whoever is about to erase the identities reads that it is final, what
     CHECK(form.shows("Cet acte est définitif\u00A0: rien de ce qui est effacé ne pourra être retrouvé."));
     CHECK(form.shows("Seront effacés les noms, les coordonnées, les courriels, les pièces jointes et les notes"));
     CHECK(form.shows("Resteront le numéro, les dates, les étapes et la leçon\u00A0:"));
-    CHECK(form.shows("Cette note sera effacée avec le reste."));
+    CHECK(form.shows("Sans nommer personne\u00A0: cette note restera."));
     const auto english = cell::intro_of("identity_erased", engine::Locale::en);
     CHECK(english.starts_with("This is final: nothing that is erased can be found again."));
     CHECK(english.ends_with("stay: facts, analysis, answers to the questions and sheet."));
@@ -42,7 +42,7 @@ TEST_CASE("what the form of an erasure says goes and stays does so", "[cell][act
     CHECK(page.shows("REX-2025-0001"));
     CHECK(page.shows("Un seul planning fait foi (exemple)."));
     CHECK_FALSE(page.shows("Rappeler après 18 h (exemple)."));
-    CHECK_FALSE(page.shows("À la demande de la personne (exemple)."));
+    CHECK(page.shows("À la demande de la personne (exemple)."));
     CHECK_FALSE(page.shows("lea@idel.example"));
 }
 

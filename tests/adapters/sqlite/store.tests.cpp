@@ -63,7 +63,7 @@ constexpr const char* later_migration = "ALTER TABLE notes ADD COLUMN author TEX
 }  // namespace
 
 TEST_CASE("published migrations never change", "[migration]") {
-    REQUIRE(sqlite::store_migrations().size() == 10);
+    REQUIRE(sqlite::store_migrations().size() == 11);
     CHECK(sqlite::store_migrations()[0].name == "0001_create_store");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[0]) ==
           "935b2eefbb253c35b696ad56e4e00e38bf32905fda7e0e9b09d9a0fd9861f503");
@@ -94,6 +94,9 @@ TEST_CASE("published migrations never change", "[migration]") {
     CHECK(sqlite::store_migrations()[9].name == "0010_add_charter_text");
     CHECK(sqlite::hash_of(sqlite::store_migrations()[9]) ==
           "1351cd4f0ccf47247a47e164fbc82c69e7682ecbc11daec5c7cf74a9fa9e7bdf");
+    CHECK(sqlite::store_migrations()[10].name == "0011_walk_lists_in_their_index");
+    CHECK(sqlite::hash_of(sqlite::store_migrations()[10]) ==
+          "af937597e3b9702131851ca34e3dfdbeab2ac5f5672f0be2d8208ecbe5460bd6");
     REQUIRE(sqlite::key_file_migrations().size() == 1);
     CHECK(sqlite::hash_of(sqlite::key_file_migrations()[0]) ==
           "da4afab6a3ae2c83ac8ba6d187fb7287de355193341a968c7f3f47aa2447414e");
