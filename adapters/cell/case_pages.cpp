@@ -77,7 +77,7 @@ std::vector<Route> CasePages::routes() const {
 web::Response CasePages::show_today(const Call& call) const {
     return look(call, [&](const Viewpoint& view) {
         const auto trouble = mailbox_trouble(parts_.caretaking.mailboxes(view.reader), view.locale);
-        auto page = today(view, may_act(view.member), trouble);
+        auto page = today(view, known_calls_, may_act(view.member), trouble);
         page.values["may_open"] = engine::may(view.member.role, Task::open_case) ? "yes" : "";
         page.values["live"] = live_address_of_lists(view.reader, view.now);
         const auto number = engine::CaseNumber::parse(engine::text_of(call.query, done_case_name));

@@ -3,6 +3,7 @@
 #include "adapters/cell/acting.hpp"
 #include "adapters/cell/case_documents.hpp"
 #include "adapters/cell/desk.hpp"
+#include "adapters/cell/known_calls.hpp"
 
 #include <functional>
 
@@ -44,6 +45,7 @@ private:
 
     DeskParts parts_;
     Printer printer_;
+    mutable KnownCalls known_calls_;
 };
 
 }  // namespace rexflow::cell

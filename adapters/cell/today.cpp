@@ -3,7 +3,6 @@
 #include "adapters/cell/case_file.hpp"
 #include "adapters/cell/due_words.hpp"
 #include "adapters/cell/event_groups.hpp"
-#include "adapters/cell/form_context.hpp"
 #include "engine/ports/case_lists.hpp"
 #include "engine/ports/registers.hpp"
 #include "engine/reading/next_call.hpp"
@@ -48,29 +47,6 @@ constexpr std::array question_words{
     QuestionWords{"link_offered", {"Un autre dossier lui ressemble.", "Another case resembles it."}},
 };
 
-/// What a history says about calling the reporter.
-struct CallFacts {
-    std::vector<reading::Window> windows;
-    std::string hours;         ///< the same in words
-    bool has_receipt = false;  ///< they come back to the follow-up page
-    int tries = 0;             ///< calls without an answer since the last one that reached somebody
-};
-
-bool is_reached(std::string_view outcome) { return outcome == "reached" || outcome == "in_writing"; }
-
-CallFacts call_facts(const engine::History& history, engine::Locale locale) {
-    CallFacts facts;
-    facts.windows = hours_given(history);
-    facts.hours = hours_in_words(facts.windows, locale);
-    for (const auto& entry : history) {
-        const auto& payload = entry.event.payload;
-        if (engine::text_of(payload, "channel") == "web") facts.has_receipt = true;
-        if (entry.event.type == "call_logged")
-            facts.tries = is_reached(engine::text_of(payload, "outcome")) ? 0 : facts.tries + 1;
-    }
-    return facts;
-}
-
 bool is_call(const DueCase& due) {
     const auto& key = due.obligation.obligation;
     return key == first_contact || key == next_call;
@@ -82,7 +58,8 @@ bool is_new(const DueCase& due) { return due.obligation.obligation == first_cont
 
 class Day {
 public:
-    explicit Day(const Viewpoint& view) : view_(view), words_(view.words()) {}
+    Day(const Viewpoint& view, KnownCalls& known_calls)
+        : view_(view), known_calls_(known_calls), words_(view.words()) {}
 
     [[nodiscard]] PageData page(bool may_act, const std::string& mailbox_trouble) {
         const auto others = due_others();
@@ -138,10 +115,10 @@ private:
         auto item = item_of(due);
         item.values["opened"] = words_.moment(due.of.row.opened_at);
         if (item.value("is_late").empty()) item.values["chip"] = "";
-        const auto history = view_.reader.history(due.obligation.case_id);
-        const auto hours = history ? hours_given(*history) : std::vector<reading::Window>{};
+        const auto facts = known_calls_.of(view_.reader, due.of.row);
+        const auto hours = facts ? facts->windows : std::vector<reading::Window>{};
         item.values["hours"] = hours_in_words(hours, view_.locale);
-        item.values["no_hours"] = history && hours.empty() ? "yes" : "";
+        item.values["no_hours"] = facts && hours.empty() ? "yes" : "";
         const auto at = reading::next_callable(hours, view_.now, view_.context.calendar);
         item.values["is_reachable"] = at == view_.now ? "yes" : "";
         return item;
@@ -158,14 +135,13 @@ private:
     void place_call(const DueCase& due) {
         if (!called_.insert(due.obligation.case_id).second) return;
         ++histories_;
-        const auto history = view_.reader.history(due.obligation.case_id);
-        if (!history) return add(due, "late");
-        const auto facts = call_facts(*history, view_.locale);
-        const auto callable_at = next_moment(due, facts);
+        const auto facts = known_calls_.of(view_.reader, due.of.row);
+        if (!facts) return add(due, "late");
+        const auto callable_at = next_moment(due, *facts);
         if (callable_at > view_.now && words_.days_until(due.obligation.due_at, view_.now) < 0) return add(due, "late");
 
         auto item = item_of(due);
-        add_call(item, due, facts);
+        add_call(item, due, *facts);
         if (words_.days_until(due.obligation.due_at, view_.now) >= 0) item.values["chip"] = "";
         const auto days = words_.days_until(callable_at, view_.now);
         if (callable_at > view_.now) {
@@ -186,7 +162,7 @@ private:
     }
 
     void add_call(PageData& item, const DueCase& due, const CallFacts& facts) const {
-        item.values["hours"] = facts.hours;
+        item.values["hours"] = hours_in_words(facts.windows, view_.locale);
         item.values["try"] = facts.tries == 0                     ? std::string{}
                              : view_.locale == engine::Locale::fr ? fmt::format("{}e essai", facts.tries + 1)
                                                                   : fmt::format("try {}", facts.tries + 1);
@@ -262,6 +238,7 @@ private:
     }
 
     const Viewpoint& view_;
+    KnownCalls& known_calls_;
     engine::CaseWords words_;
     PageData page_;
     std::set<engine::CaseId> called_;
@@ -270,8 +247,8 @@ private:
 
 }  // namespace
 
-PageData today(const Viewpoint& view, bool may_act, const std::string& mailbox_trouble) {
-    return Day(view).page(may_act, mailbox_trouble);
+PageData today(const Viewpoint& view, KnownCalls& known_calls, bool may_act, const std::string& mailbox_trouble) {
+    return Day(view, known_calls).page(may_act, mailbox_trouble);
 }
 
 }  // namespace rexflow::cell

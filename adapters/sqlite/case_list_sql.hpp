@@ -108,7 +108,8 @@ constexpr std::array<Shortcut, 6> shortcuts{shortcut<of_found>("found"),       s
                                             shortcut<of_standing>("standing"), shortcut<of_pilot>("pilot"),
                                             shortcut<of_late>("late"),         shortcut<of_opened>("opened")};
 
-/// ?1 who looks, or null; ?2 until; ?3 JSON array of obligations; ?4 how many; ?5 from; ?6 the pilot, or null.
+/// ?1 who looks, or null; ?2 until; ?3 the kind of obligation, or null; ?4 how many; ?5 from; ?6 the pilot, or null.
+/// One kind at a time: the index has them in order, so that no more is read than is shown.
 constexpr Piece due_of{"SELECT cases.*, obligations.* FROM obligations "};
 constexpr Piece due_case{"CROSS JOIN cases ON cases.id = obligations.case_id "};
 constexpr Piece due_seen{
@@ -121,9 +122,8 @@ constexpr Piece due_seen{
 constexpr Piece any_due{"INDEXED BY obligations_by_due "};
 constexpr Piece any_due_until{"WHERE ?3 IS NULL AND obligations.due_at <= ?2 "};
 constexpr Piece kind_due{"INDEXED BY obligations_by_kind "};
-constexpr Piece kind_due_until{
-    "WHERE obligations.obligation IN (SELECT value FROM json_each(?3)) AND obligations.due_at <= ?2 "};
+constexpr Piece kind_due_until{"WHERE obligations.obligation = ?3 AND obligations.due_at <= ?2 "};
 constexpr Sql due_of_any = joined<due_of, any_due, due_case, any_due_until, due_seen>();
-constexpr Sql due_of_kinds = joined<due_of, kind_due, due_case, kind_due_until, due_seen>();
+constexpr Sql due_of_kind = joined<due_of, kind_due, due_case, kind_due_until, due_seen>();
 
 }  // namespace rexflow::sqlite::case_list_sql

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <tuple>
 
 namespace rexflow::sqlite {
 
@@ -198,11 +199,20 @@ int SqliteCaseLists::count(const CaseFilter& filter, engine::Instant now, int bo
 }
 
 std::vector<engine::DueCase> SqliteCaseLists::due(const engine::DueQuery& query, engine::Instant now) const {
-    std::optional<std::string> kinds;
-    if (!query.obligations.empty()) kinds = encode(query.obligations);
-    auto found = tools_.database.query(kinds ? case_list_sql::due_of_kinds : case_list_sql::due_of_any);
-    found.bind(query.seen_by, query.until, kinds, query.limit, query.from, query.pilot);
     std::vector<engine::DueCase> rows;
+    if (query.obligations.empty()) add_due(rows, query, std::nullopt, now);
+    for (const auto& kind : query.obligations) add_due(rows, query, kind, now);
+    std::ranges::sort(rows, {}, [](const engine::DueCase& row) {
+        return std::tuple(row.obligation.due_at, row.obligation.case_id, std::string_view(row.obligation.obligation));
+    });
+    if (rows.size() > static_cast<std::size_t>(query.limit)) rows.erase(rows.begin() + query.limit, rows.end());
+    return rows;
+}
+
+void SqliteCaseLists::add_due(std::vector<engine::DueCase>& rows, const engine::DueQuery& query,
+                              const std::optional<std::string>& kind, engine::Instant now) const {
+    auto found = tools_.database.query(kind ? case_list_sql::due_of_kind : case_list_sql::due_of_any);
+    found.bind(query.seen_by, query.until, kind, query.limit, query.from, query.pilot);
     while (found.next()) {
         const auto at = [](int column) { return case_columns() + column; };
         rows.push_back(
@@ -210,7 +220,6 @@ std::vector<engine::DueCase> SqliteCaseLists::due(const engine::DueQuery& query,
               found.instant(at(3)), found.instant(at(4)), found.instant(at(5)), found.maybe_instant(at(6))},
              listed_case(found, now)});
     }
-    return rows;
 }
 
 bool SqliteCaseLists::may_see(engine::MemberId member, engine::CaseId id) const {
@@ -231,7 +240,7 @@ std::vector<engine::CaseRow> SqliteCaseLists::unlisted(engine::CaseId after, int
 
 std::vector<std::string_view> SqliteCaseLists::statements() {
     using namespace case_list_sql;
-    std::vector<std::string_view> all{counted_walk.text(), due_of_any.text()};
+    std::vector<std::string_view> all{counted_walk.text(), due_of_any.text(), due_of_kind.text()};
     for (const auto& walk : walks)
         for (const auto& sql : walk) all.emplace_back(sql.text());
     for (const auto& shortcut : shortcuts)

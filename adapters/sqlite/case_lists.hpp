@@ -20,6 +20,10 @@ public:
     [[nodiscard]] static std::vector<std::string_view> statements();
 
 private:
+    /// Of one kind, or of any.
+    void add_due(std::vector<engine::DueCase>& rows, const engine::DueQuery& query,
+                 const std::optional<std::string>& kind, engine::Instant now) const;
+
     Tools tools_;
 };
 

@@ -45,7 +45,7 @@ std::vector<std::int64_t> positions_of(const Tools& tools, CaseId id, std::strin
     return positions;
 }
 
-Member member_of(const Tools& tools, const Query& found) {
+Member member_of(const Tools& tools, engine::KeyId key, const Query& found) {
     Member member;
     member.id = engine::MemberId{found.integer(0)};
     const auto role = engine::parse_member_role(found.text(2));
@@ -53,7 +53,7 @@ Member member_of(const Tools& tools, const Query& found) {
     member.role = *role;
     member.locale = found.text(3) == "en" ? engine::Locale::en : engine::Locale::fr;
     member.active = found.integer(4) != 0;
-    if (const auto clear = open_sealed(tools, system_key(tools), found.blob(5))) decode_private(*clear, member);
+    if (const auto clear = open_sealed(tools, key, found.blob(5))) decode_private(*clear, member);
     return member;
 }
 
@@ -89,21 +89,22 @@ void mark_undeliverable(const Tools& tools, CaseId id, std::string_view address)
 
 std::vector<Member> members(const Tools& tools) {
     auto found = tools.database.query("SELECT * FROM members ORDER BY id");
+    const auto key = system_key(tools);
     std::vector<Member> all;
-    while (found.next()) all.push_back(member_of(tools, found));
+    while (found.next()) all.push_back(member_of(tools, key, found));
     return all;
 }
 
 std::optional<Member> find_member(const Tools& tools, std::string_view address) {
     auto found = tools.database.query("SELECT * FROM members WHERE address_hash = ?1");
     found.bind(Blob{lookup_key(tools.vault, lower(address))});
-    return found.next() ? std::optional(member_of(tools, found)) : std::nullopt;
+    return found.next() ? std::optional(member_of(tools, system_key(tools), found)) : std::nullopt;
 }
 
 std::optional<Member> find_member(const Tools& tools, engine::MemberId id) {
     auto found = tools.database.query("SELECT * FROM members WHERE id = ?1");
     found.bind(id);
-    return found.next() ? std::optional(member_of(tools, found)) : std::nullopt;
+    return found.next() ? std::optional(member_of(tools, system_key(tools), found)) : std::nullopt;
 }
 
 engine::MemberId add_member(const Tools& tools, const Member& member) {
