@@ -1,5 +1,6 @@
 #include "adapters/api/case_json.hpp"
 #include "adapters/api/handlers.hpp"
+#include "adapters/cell/known_calls.hpp"
 #include "adapters/cell/whole_number.hpp"
 #include "engine/diagram.hpp"
 #include "engine/ports/registers.hpp"
@@ -153,6 +154,37 @@ web::Response list_deadlines(const ApiParts& parts, const Call& call) {
         for (const auto& row : rows) deadlines.push_back(due_of(view, words, row));
         return json_answer({{"deadlines", std::move(deadlines)},
                             {"next", goes_on ? Json(to_text(position_of(rows.back()))) : Json()}});
+    });
+}
+
+/// As the page Aujourd'hui has them: who can be reached now first, then by the moment they can.
+web::Response list_calls(const ApiParts& parts, const Call& call) {
+    constexpr std::chrono::days ahead{7};
+    engine::DueQuery query;
+    query.seen_by = call.bearer.member.id;
+    query.obligations = {std::string(cell::first_contact), std::string(cell::next_call)};
+    query.until = call.now + ahead;
+    query.limit = call.number("limit", query.limit);
+    if (text_of(call.query, "pilot") == "me") query.pilot = call.bearer.member.id;
+    return look(parts, call, [&](const cell::Viewpoint& view) {
+        const auto words = view.words();
+        std::vector<std::pair<engine::Instant, Json>> calls;
+        for (const auto& due : view.reader.registers().case_lists->due(query, call.now)) {
+            const auto history = view.reader.history(due.of.row.id);
+            if (!history) continue;
+            const auto facts = cell::call_facts(*history);
+            const auto at = cell::callable_at(due, facts, call.now, view.context.calendar);
+            auto json = due_of(view, words, due);
+            json["callable_at"] = engine::to_text(at);
+            json["callable_now"] = at == call.now;
+            json["hours"] = cell::hours_in_words(facts.windows, call.locale);
+            json["tries"] = facts.tries;
+            calls.emplace_back(at, std::move(json));
+        }
+        std::ranges::stable_sort(calls, {}, [](const auto& one) { return one.first; });
+        auto list = Json::array();
+        for (auto& [at, json] : calls) list.push_back(std::move(json));
+        return json_answer({{"calls", std::move(list)}});
     });
 }
 

@@ -24,6 +24,7 @@ web::Response record_event(const ApiParts& parts, const Call& call);
 web::Response letters_ahead(const ApiParts& parts, const Call& call);
 web::Response list_drafts(const ApiParts& parts, const Call& call);
 web::Response keep_draft(const ApiParts& parts, const Call& call);
+web::Response list_calls(const ApiParts& parts, const Call& call);
 web::Response list_deadlines(const ApiParts& parts, const Call& call);
 web::Response search(const ApiParts& parts, const Call& call);
 web::Response messages_of_case(const ApiParts& parts, const Call& call);

@@ -41,6 +41,7 @@ constexpr std::array outbox_parameters{
 constexpr std::array directory_parameters{limit, after, Parameter{"profession", Kind::text, "of this profession"},
                                           Parameter{"place", Kind::text, "at this place"},
                                           Parameter{"words", Kind::text, "beginnings of words of the entry"}};
+constexpr std::array call_parameters{limit, Parameter{"pilot", Kind::one_of, "of my own cases", "me"}};
 constexpr std::array deadline_parameters{limit,
                                          Parameter{"after", Kind::word, "`next` of the page before"},
                                          Parameter{"from", Kind::instant, "due then or later"},
@@ -70,6 +71,7 @@ constexpr std::array all{
     Route{"GET", "/cases/{number}/letters", scopes::mail_read, Task::see_cases, "Letters of a case, without content", letters_of_case, "Letters", page_parameters},
     Route{"GET", "/cases/{number}/letters/{letter}", scopes::files_read, Task::see_private_files, "What a letter of a case says", show_letter, "LetterText"},
     Route{"GET", "/cases/{number}/files/{seq}/{field}", scopes::files_read, Task::see_private_files, "A file in the history; the access log keeps who took it", give_file, "GivenFile"},
+    Route{"GET", "/calls", scopes::cases_read, Task::see_cases, "Calls to make this week; who can be reached now comes first", list_calls, "Calls", call_parameters},
     Route{"GET", "/deadlines", scopes::cases_read, Task::see_cases, "Live deadlines of all cases, the most overdue first", list_deadlines, "Deadlines", deadline_parameters},
     Route{"POST", "/search", scopes::texts_read, Task::see_cases, "Find cases by words, or by how they begin", search, "Found", {}, "Search", 200},
     Route{"GET", "/messages", scopes::mail_read, Task::release_mail, "Messages by what became of them", list_messages, "Messages", message_parameters},

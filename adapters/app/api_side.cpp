@@ -32,8 +32,9 @@ std::string health_json(const Installation& installation, const MailboxLooks& lo
 ApiSide::ApiSide(const Installation& installation, const MailboxLooks& looks,
                  const engine::LetterSamples& letter_samples, const engine::Caretaking& caretaking)
     : api_({installation.store(), installation.context(), installation.dispatcher(), installation.intake(),
-            installation.message_reader(), installation.letter_renderer(), letter_samples, caretaking, installation.account_links(),
-            installation.clock(), [&](engine::Locale locale) { return health_json(installation, looks, locale); }},
+            installation.message_reader(), installation.letter_renderer(), letter_samples, caretaking,
+            installation.account_links(), installation.clock(),
+            [&](engine::Locale locale) { return health_json(installation, looks, locale); }},
            meter_, [&](const engine::Reader& reader) { return ages(installation, looks, reader); }) {}
 
 web::Response ApiSide::answer(const web::Request& request, const web::Handler& others) {

@@ -1,5 +1,9 @@
 #include "adapters/cell/known_calls.hpp"
 
+#include "engine/reading/next_call.hpp"
+
+#include <algorithm>
+
 namespace rexflow::cell {
 
 namespace {
@@ -9,7 +13,9 @@ constexpr std::size_t most_known = 2000;
 
 bool has_reached(std::string_view outcome) { return outcome == "reached" || outcome == "in_writing"; }
 
-CallFacts facts_of(const engine::History& history) {
+}  // namespace
+
+CallFacts call_facts(const engine::History& history) {
     CallFacts facts;
     facts.windows = hours_given(history);
     for (const auto& entry : history) {
@@ -21,7 +27,12 @@ CallFacts facts_of(const engine::History& history) {
     return facts;
 }
 
-}  // namespace
+engine::Instant callable_at(const engine::DueCase& due, const CallFacts& facts, engine::Instant now,
+                            const engine::Calendar& calendar) {
+    const auto from = due.obligation.obligation == next_call ? std::max(now, due.obligation.due_at) : now;
+    if (const auto at = engine::reading::next_callable(facts.windows, from, calendar)) return *at;
+    return calendar.next_open(from);
+}
 
 std::optional<CallFacts> KnownCalls::of(const engine::Reader& reader, const engine::CaseRow& row) {
     {
@@ -31,7 +42,7 @@ std::optional<CallFacts> KnownCalls::of(const engine::Reader& reader, const engi
     }
     const auto history = reader.history(row.id);
     if (!history) return std::nullopt;
-    auto facts = facts_of(*history);
+    auto facts = call_facts(*history);
     const std::lock_guard lock(mutex_);
     if (known_.size() >= most_known) known_.clear();
     known_[row.id] = {row.last_seq, facts};

@@ -32,8 +32,6 @@ constexpr int most_questions = 20;
 constexpr std::size_t most_shown = 30;
 constexpr int most_histories = 40;
 
-constexpr std::string_view first_contact = "first_contact";
-constexpr std::string_view next_call = "next_call";
 constexpr std::string_view not_taken = "received";
 
 struct QuestionWords {
@@ -137,28 +135,20 @@ private:
         ++histories_;
         const auto facts = known_calls_.of(view_.reader, due.of.row);
         if (!facts) return add(due, "late");
-        const auto callable_at = next_moment(due, *facts);
-        if (callable_at > view_.now && words_.days_until(due.obligation.due_at, view_.now) < 0) return add(due, "late");
+        const auto at = callable_at(due, *facts, view_.now, view_.context.calendar);
+        if (at > view_.now && words_.days_until(due.obligation.due_at, view_.now) < 0) return add(due, "late");
 
         auto item = item_of(due);
         add_call(item, due, *facts);
         if (words_.days_until(due.obligation.due_at, view_.now) >= 0) item.values["chip"] = "";
-        const auto days = words_.days_until(callable_at, view_.now);
-        if (callable_at > view_.now) {
+        const auto days = words_.days_until(at, view_.now);
+        if (at > view_.now) {
             item.values["callable_at"] =
-                days == 0 ? words_.hour(callable_at)
-                          : fmt::format("{}, {}", engine::days_in_words(days, view_.locale), words_.hour(callable_at));
+                days == 0 ? words_.hour(at)
+                          : fmt::format("{}, {}", engine::days_in_words(days, view_.locale), words_.hour(at));
             return keep("later_calls", std::move(item));
         }
         keep("calls", std::move(item));
-    }
-
-    [[nodiscard]] Instant next_moment(const DueCase& due, const CallFacts& facts) const {
-        const auto& calendar = view_.context.calendar;
-        const auto from =
-            due.obligation.obligation == next_call ? std::max(view_.now, due.obligation.due_at) : view_.now;
-        if (const auto at = reading::next_callable(facts.windows, from, calendar)) return *at;
-        return calendar.next_open(from);
     }
 
     void add_call(PageData& item, const DueCase& due, const CallFacts& facts) const {

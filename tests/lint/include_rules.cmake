@@ -48,7 +48,7 @@ rule(cell_includes
     SAYS "the cell's pages include std, fmt, engine/, their own folder, and of adapters/web what knows no server")
 rule(api_includes
     IN "^adapters/api/"
-    FORBID "^ *# *include" ALLOW "include (${standard}|\"(engine|adapters/api)/|\"adapters/web/(asker|form|http|unknown_links)\\.hpp\"|\"adapters/cell/(acting|case_documents|case_file|draft_keeping|list_query|moved_cases|route|whole_number)\\.hpp\"|<fmt/|<nlohmann/)"
+    FORBID "^ *# *include" ALLOW "include (${standard}|\"(engine|adapters/api)/|\"adapters/web/(asker|form|http|unknown_links)\\.hpp\"|\"adapters/cell/(acting|case_documents|case_file|draft_keeping|known_calls|list_query|moved_cases|route|whole_number)\\.hpp\"|<fmt/|<nlohmann/)"
     SAYS "the API includes std, fmt, JSON, engine/, its own folder, and of the cell what knows no page")
 rule(adapter_sees_boost
     IN "^adapters/" FORBID "<boost/"

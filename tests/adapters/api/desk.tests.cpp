@@ -176,6 +176,23 @@ TEST_CASE("deadlines come page by page, each once, also where many are due at on
         CHECK(desk.get(token, std::string("/deadlines?after=") + bad).problem() == "bad_request");
 }
 
+TEST_CASE("calls come in the order in which people can be reached", "[api]") {
+    ApiDesk desk("2025-03-03 12:30");
+    desk.office.mail(Mail().from("x@kine.example").text("Appelez-moi au 06 39 98 00 41 après 17h.\r\n"));
+    desk.office.mail(Mail().from("y@kine.example").text("Appelez-moi au 06 39 98 00 42 entre 12h et 14h.\r\n"));
+    const auto token = desk.token(pilot);
+
+    const auto calls = desk.get(token, "/calls").json().at("calls");
+
+    REQUIRE(calls.size() == 2);
+    CHECK(calls.at(0).at("case") == "REX-2025-0002");
+    CHECK(calls.at(0).at("callable_now") == true);
+    CHECK(calls.at(0).at("hours").get<std::string>().find("12") != std::string::npos);
+    CHECK(calls.at(1).at("callable_now") == false);
+    CHECK(calls.at(1).at("callable_at") == "2025-03-03T16:00:00Z");
+    CHECK(desk.get(token, "/calls?pilot=me").json().at("calls").empty());
+}
+
 TEST_CASE("coordinators and administrators look after things by a program, others do not", "[api]") {
     ApiDesk desk;
     report_with_a_file(desk.office);
