@@ -70,14 +70,13 @@ constexpr std::string_view writer_pragmas = R"(
     PRAGMA secure_delete = OFF;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_size = -49152;
-    PRAGMA cache_spill = OFF;
     PRAGMA wal_autocheckpoint = 8192;
     PRAGMA journal_size_limit = 67108864;
 )";
 
-/// The two lines of the cache for a moment in which pages are only written.
-constexpr std::string_view small_cache = "PRAGMA cache_size = -2048; PRAGMA cache_spill = ON";
-constexpr std::string_view usual_cache = "PRAGMA cache_size = -49152; PRAGMA cache_spill = OFF";
+/// For a moment in which pages are only written, and afterwards.
+constexpr std::string_view small_cache = "PRAGMA cache_size = -2048";
+constexpr std::string_view usual_cache = "PRAGMA cache_size = -49152";
 
 constexpr std::string_view reader_pragmas = R"(
     PRAGMA busy_timeout = 10000;

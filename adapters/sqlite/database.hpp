@@ -153,7 +153,8 @@ private:
 };
 
 /// While it lives, the writer's pages go to the log as they are written instead of staying in memory until the commit:
-/// for a large blob, which would fill the cache once more.
+/// for a large blob, which would fill the cache once more. Only the size of a cache can change inside a transaction;
+/// whether it may spill (it may) cannot: SQLite takes note of that pragma and heeds it after the commit.
 class SmallCache {
 public:
     explicit SmallCache(Database& database);

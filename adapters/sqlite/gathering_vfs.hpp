@@ -9,8 +9,9 @@ inline constexpr const char* gathering_vfs = "rexflow-gathering";
 /// one piece just before the log is synced. SQLite writes each page in two calls; a mail changes some 25 pages, so a
 /// commit spent more time in those calls than in everything else but waiting for the disk (measured: a third of it).
 ///
-/// Only for connections with synchronous = FULL and cache_spill = OFF: then nothing is written to the log but between
-/// the start of a commit and its sync, so that no other connection can look for bytes that are still here.
+/// Only for connections with synchronous = FULL: then what is written to the log is synced before the commit tells
+/// other connections that it is there, so that none can look for bytes that are still here. The writer itself, whose
+/// pages may go to the log before the commit when its cache is full, reads through the same file.
 void register_gathering_vfs();
 
 }  // namespace rexflow::sqlite
