@@ -1,5 +1,7 @@
 #include "engine/icalendar.hpp"
 
+#include "engine/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +13,6 @@ namespace {
 constexpr std::size_t longest_line = 75;  // octets, RFC 5545 3.1
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7F'; }
-bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 std::string one_line(std::string_view text) {
     std::string line(text);

@@ -2,7 +2,6 @@
 
 #include "engine/attachments.hpp"
 #include "engine/bounce.hpp"
-#include "engine/classification.hpp"
 #include "engine/page_message.hpp"
 #include "engine/ports/registers.hpp"
 #include "engine/recent_reports.hpp"
@@ -13,6 +12,7 @@
 #include <cctype>
 #include <cstdlib>
 #include <functional>
+#include <memory>
 
 namespace rexflow::engine {
 
@@ -55,15 +55,28 @@ int runs_ended_by(const Reader& reader, MessageId id) {
 
 }  // namespace
 
-Understood Intake::understand(Unit& unit, MessageId id, const Result<InboundEmail>& email, Instant now) const {
-    if (const auto message = unit.find_message(id); message && message->outcome != Outcome::received) {
-        const auto row = message->case_id ? unit.find_case(*message->case_id) : std::nullopt;
-        return {id, message->outcome, row ? std::optional(row->number) : std::nullopt, message->reason};
+ReadMessage Intake::look_into(InboundEmail email, Instant now) const {
+    const auto kind = classify(email);
+    if (kind.kind == MessageKind::bounce) return {std::move(email), kind, {}};
+    const auto written_at = context_.calendar.zone().local(std::min(email.date.value_or(now), now));
+    auto said = reading::read(email, {context_.calendar.region(), written_at});
+    return {std::move(email), kind, std::move(said)};
+}
+
+Result<ReadMessage> Intake::look_into(Result<InboundEmail> email, Instant now) const {
+    if (!email) return Err(email.error());
+    return look_into(std::move(*email), now);
+}
+
+Understood Intake::understand(Unit& unit, MessageId id, const Result<ReadMessage>& message, Instant now) const {
+    if (const auto known = unit.find_message(id); known && known->outcome != Outcome::received) {
+        const auto row = known->case_id ? unit.find_case(*known->case_id) : std::nullopt;
+        return {id, known->outcome, row ? std::optional(row->number) : std::nullopt, known->reason};
     }
     Understood understood{id, Outcome::quarantined, std::nullopt, {}};
     auto done = unit.attempt([&](Unit& part) -> Result<void> {
-        if (!email) return Err(email.error());
-        auto decided = decide(part, id, *email, now);
+        if (!message) return Err(message.error());
+        auto decided = decide(part, id, *message, now);
         if (!decided) return Err(decided.error());
         understood = std::move(*decided);
         return {};
@@ -74,7 +87,8 @@ Understood Intake::understand(Unit& unit, MessageId id, const Result<InboundEmai
     return understood;
 }
 
-Result<Understood> Intake::decide(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const {
+Result<Understood> Intake::decide(Unit& unit, MessageId id, const ReadMessage& message, Instant now) const {
+    const auto& email = message.email;
     if (const auto first = unit.find_duplicate(email.message_id, email.content_hash)) {
         const auto row = first->case_id ? unit.find_case(*first->case_id) : std::nullopt;
         unit.set_outcome(id, Outcome::duplicate, "same_message", first->case_id, {}, {});
@@ -84,7 +98,7 @@ Result<Understood> Intake::decide(Unit& unit, MessageId id, const InboundEmail& 
         unit.set_outcome(id, Outcome::auto_held, "own_letter", std::nullopt, email.message_id, email.content_hash);
         return Understood{id, Outcome::auto_held, std::nullopt, "own_letter"};
     }
-    const auto kind = came_by_page(unit, id) ? Classification{MessageKind::report, {}} : classify(email);
+    const auto kind = came_by_page(unit, id) ? Classification{MessageKind::report, {}} : message.kind;
     switch (kind.kind) {
         case MessageKind::bounce:
             return bounce(unit, id, email, now);
@@ -101,20 +115,19 @@ Result<Understood> Intake::decide(Unit& unit, MessageId id, const InboundEmail& 
             break;
     }
     const auto row = correlate(email, tokens_, unit);
-    if (row) return reply(unit, id, email, *row, now);
+    if (row) return reply(unit, id, message, *row, now);
     const bool known = !email.message_id.empty() && unit.knows_message_id(email.message_id);
-    return report(unit, id, email, known ? "same_message_id" : "", now);
+    return report(unit, id, message, known ? "same_message_id" : "", now);
 }
 
-Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& read, const std::string& reason,
+Result<Understood> Intake::report(Unit& unit, MessageId id, const ReadMessage& message, const std::string& reason,
                                   Instant now) const {
-    std::optional<InboundEmail> from_page;
-    if (came_by_page(unit, id)) read_page_message(from_page.emplace(read));
-    const auto& email = from_page ? *from_page : read;
+    std::optional<ReadMessage> from_page;
+    if (came_by_page(unit, id)) from_page = look_into(meant_by_page(message.email), now);
+    const auto& read = from_page ? *from_page : message;
+    const auto& email = read.email;
     const auto sender = from_page ? Mailbox{} : find_usable_sender(email).value_or(Mailbox{});
-    auto fields = report_fields(
-        email, sender,
-        {context_.calendar.region(), context_.calendar.zone().local(std::min(email.date.value_or(now), now))});
+    auto fields = report_fields(email, sender, read.said);
     // The receipt code of a page opens the first case; one that is split off is answered there.
     fields["channel"] = !from_page ? "mail" : reason == split_off_reason ? "form" : "web";
     fields["message"] = std::to_string(id.value);
@@ -122,21 +135,22 @@ Result<Understood> Intake::report(Unit& unit, MessageId id, const InboundEmail& 
     const auto opened = dispatcher_.open(unit, rex_case, event, {now, email.message_id});
     if (!opened) return Err(opened.error());
     unit.set_outcome(id, Outcome::case_opened, reason, opened->row.id, email.message_id, email.content_hash);
-    unit.edit_registers().search->add(opened->row.id, search_texts(email));
+    unit.edit_registers().search->add(opened->row.id, search_texts(email, read.said.text));
     if (auto added = record_attachments(unit, dispatcher_, opened->row, id, email, now); !added)
         return Err(added.error());
     const auto after = unit.find_case(opened->row.id);
     const auto whose = from_page ? std::to_string(id.value) : sender.address;
-    if (auto compared = compare(unit, after.value_or(opened->row), email, whose, now); !compared)
+    if (auto compared = compare(unit, after.value_or(opened->row), read, whose, now); !compared)
         return Err(compared.error());
     return Understood{id, Outcome::case_opened, opened->row.number, reason};
 }
 
 /// Points out the open case of the last days, reported by somebody else, that this one resembles most. Only the cell
 /// sees it: reporters are not told of each other.
-Result<void> Intake::compare(Unit& unit, const CaseRow& row, const InboundEmail& email, std::string_view address,
+Result<void> Intake::compare(Unit& unit, const CaseRow& row, const ReadMessage& message, std::string_view address,
                              Instant now) const {
-    const auto text = reading::split_quotation(email.text);
+    const auto& email = message.email;
+    const auto& text = message.said.text;
     const auto sketch = sketch_of(email.subject + "\n" + (text.is_forward ? email.text : text.new_text),
                                   context_.signer.sign("sketch"));
     if (!sketch) return {};
@@ -162,11 +176,12 @@ Result<void> Intake::compare(Unit& unit, const CaseRow& row, const InboundEmail&
     return done ? Result<void>{} : Err(done.error());
 }
 
-Result<Understood> Intake::reply(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
+Result<Understood> Intake::reply(Unit& unit, MessageId id, const ReadMessage& message, const CaseRow& row,
                                  Instant now) const {
-    if (auto taken = replies_.take(unit, id, email, row, now); !taken) return Err(taken.error());
+    const auto& [email, kind, said] = message;
+    if (auto taken = replies_.take(unit, id, email, said.text, row, now); !taken) return Err(taken.error());
     unit.set_outcome(id, Outcome::reply, {}, row.id, email.message_id, email.content_hash);
-    unit.edit_registers().search->add(row.id, search_texts(email));
+    unit.edit_registers().search->add(row.id, search_texts(email, said.text));
     if (auto added = record_attachments(unit, dispatcher_, row, id, email, now); !added) return Err(added.error());
     return Understood{id, Outcome::reply, row.number, {}};
 }
@@ -197,7 +212,7 @@ Result<Understood> Intake::open_held(Unit& unit, MessageId id, const InboundEmai
     if (!message || message->outcome != Outcome::auto_held)
         return Err(Error::Code::not_found, "no held message of that number", "rexflow held list shows them");
     if (!find_usable_sender(email)) return Err(Error::Code::invalid_input, "this message has no sender to answer");
-    return report(unit, id, email, {}, now);
+    return report(unit, id, look_into(email, now), {}, now);
 }
 
 Result<CaseRow> Intake::case_of_reply(const Reader& reader, MessageId id) const {
@@ -215,7 +230,7 @@ Result<Understood> Intake::split_off(Unit& unit, MessageId id, const InboundEmai
                                      Instant now) const {
     const auto first = case_of_reply(unit, id);
     if (!first) return Err(first.error());
-    auto opened = report(unit, id, email, split_off_reason, now);
+    auto opened = report(unit, id, look_into(email, now), split_off_reason, now);
     if (!opened) return opened;
     const auto second = unit.find_case(*opened->number);
     const Event answered{"split_answered",
@@ -244,32 +259,38 @@ Result<void> IntakeLine::take(const Origin& origin, std::string raw, Instant now
     // One being read while another is stored, where reading has a thread of its own.
     const std::size_t most_waiting = begin_ ? 2 : 1;
     const bool is_full = waiting_.size() == most_waiting;
-    std::optional<Result<InboundEmail>> email;
-    if (is_full) email = waiting_.front().reading();
+    std::optional<Result<ReadMessage>> message;
+    if (is_full) message = waiting_.front().reading();
     std::optional<Understood> understood;
     MessageId received;
     auto stored = store_.write([&](Unit& unit) -> Result<void> {
-        if (is_full) understood = intake_.understand(unit, waiting_.front().id, *email, now);
+        if (is_full) understood = intake_.understand(unit, waiting_.front().id, *message, now);
         received = unit.add_message(origin, raw, now);
         return {};
     });
     if (!stored) return stored;
     if (is_full) waiting_.pop_front();
-    wait(received, std::move(raw));
+    wait(received, std::move(raw), now);
     if (understood) report_(*understood);
     return {};
 }
 
-void IntakeLine::wait(MessageId id, std::string raw) {
-    auto& last = waiting_.emplace_back(Waiting{id, std::move(raw), {}});
-    last.reading = begin_ ? begin_(last.raw) : [this, &last] { return reader_.read(last.raw); };
+void IntakeLine::wait(MessageId id, std::string raw, Instant now) {
+    // Keeps what it reads: it may still run when this line is gone.
+    Reading reading = [&reader = reader_, &intake = intake_, raw = std::make_shared<const std::string>(std::move(raw)),
+                       now] { return intake.look_into(reader.read(*raw), now); };
+    waiting_.push_back({id, begin_ ? begin_(std::move(reading)) : std::move(reading)});
 }
 
 Result<void> IntakeLine::finish(Instant now) {
+    if (waiting_.empty()) return {};
+    std::vector<Result<ReadMessage>> messages;
+    for (const auto& one : waiting_) messages.push_back(one.reading());
     std::vector<Understood> all;
-    auto stored = waiting_.empty() ? Result<void>{} : store_.write([&](Unit& unit) -> Result<void> {
+    auto stored = store_.write([&](Unit& unit) -> Result<void> {
         all.clear();
-        for (const auto& one : waiting_) all.push_back(intake_.understand(unit, one.id, one.reading(), now));
+        for (std::size_t i = 0; i < messages.size(); ++i)
+            all.push_back(intake_.understand(unit, waiting_[i].id, messages[i], now));
         return {};
     });
     if (!stored) return stored;
@@ -301,14 +322,14 @@ Result<void> IntakeLine::recover(MessageId id, Instant now) {
         return {};
     });
     if (!noted) return noted;
-    Result<InboundEmail> email = Err(Error::Code::unreadable_message, "reading it ended the program");
+    Result<ReadMessage> message = Err(Error::Code::unreadable_message, "reading it ended the program");
     if (!raw)
-        email = Err(Error::Code::erased, "its key is gone");
+        message = Err(Error::Code::erased, "its key is gone");
     else if (runs < most_runs)
-        email = reader_.read(*raw);
+        message = intake_.look_into(reader_.read(*raw), now);
     Understood understood;
     auto stored = store_.write([&](Unit& unit) -> Result<void> {
-        understood = intake_.understand(unit, id, email, now);
+        understood = intake_.understand(unit, id, message, now);
         unit.set_note(being_read, "");
         return {};
     });

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "engine/classification.hpp"
 #include "engine/context.hpp"
 #include "engine/dispatcher.hpp"
 #include "engine/ports/message_reader.hpp"
 #include "engine/ports/store.hpp"
+#include "engine/reading/reading.hpp"
 #include "engine/replies.hpp"
 
 #include <deque>
@@ -13,6 +15,13 @@
 #include <string_view>
 
 namespace rexflow::engine {
+
+/// A message that was decoded, who or what wrote it, and what it says; a bounce says nothing that is read here.
+struct ReadMessage {
+    InboundEmail email;
+    Classification kind;
+    reading::Reading said;
+};
 
 /// What became of a message, for whoever brought it.
 struct Understood {
@@ -33,10 +42,14 @@ public:
           replies_(context, dispatcher),
           tokens_(context.signer, context.house) {}
 
+    /// What a decoded message says. Asks nothing of the store: to be done on any thread, before the writer's turn.
+    [[nodiscard]] ReadMessage look_into(InboundEmail email, Instant now) const;
+    [[nodiscard]] Result<ReadMessage> look_into(Result<InboundEmail> email, Instant now) const;
+
     /// Decides what a received message is and acts on it, or puts it in quarantine. Never fails for what the message
     /// says; whatever went wrong is undone and becomes the reason of the quarantine. A message that another process
     /// has understood meanwhile is left as it is.
-    Understood understand(Unit& unit, MessageId id, const Result<InboundEmail>& email, Instant now) const;
+    Understood understand(Unit& unit, MessageId id, const Result<ReadMessage>& message, Instant now) const;
 
     /// A held auto-reply that a person says is a report: opens a case for it.
     [[nodiscard]] Result<Understood> open_held(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
@@ -50,13 +63,13 @@ public:
     [[nodiscard]] Result<void> keep(Unit& unit, MessageId id, const Actor& by, Instant now) const;
 
 private:
-    [[nodiscard]] Result<Understood> decide(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
-    [[nodiscard]] Result<Understood> report(Unit& unit, MessageId id, const InboundEmail& email,
+    [[nodiscard]] Result<Understood> decide(Unit& unit, MessageId id, const ReadMessage& message, Instant now) const;
+    [[nodiscard]] Result<Understood> report(Unit& unit, MessageId id, const ReadMessage& message,
                                             const std::string& reason, Instant now) const;
-    [[nodiscard]] Result<void> compare(Unit& unit, const CaseRow& row, const InboundEmail& email,
+    [[nodiscard]] Result<void> compare(Unit& unit, const CaseRow& row, const ReadMessage& message,
                                        std::string_view address, Instant now) const;
     [[nodiscard]] Result<CaseRow> case_of_reply(const Reader& reader, MessageId id) const;
-    [[nodiscard]] Result<Understood> reply(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
+    [[nodiscard]] Result<Understood> reply(Unit& unit, MessageId id, const ReadMessage& message, const CaseRow& row,
                                            Instant now) const;
     [[nodiscard]] Result<Understood> bounce(Unit& unit, MessageId id, const InboundEmail& email, Instant now) const;
 
@@ -67,11 +80,10 @@ private:
 };
 
 /// A message being read; calling it waits for the result.
-using Reading = std::function<Result<InboundEmail>()>;
+using Reading = std::function<Result<ReadMessage>()>;
 
-/// Starts to read a message that is durable, perhaps on another thread; `raw` stays where it is until the reading was
-/// called.
-using BeginReading = std::function<Reading(std::string_view raw)>;
+/// Starts to read a message, perhaps on another thread.
+using BeginReading = std::function<Reading(Reading)>;
 
 /// Takes messages one after the other. Each is durable when take() returns; understanding it travels in the commit
 /// that stores a later one (or in finish()), so that a mail costs one commit, not two.
@@ -100,12 +112,11 @@ private:
     /// Stored and not yet understood.
     struct Waiting {
         MessageId id;
-        std::string raw;
         Reading reading;
     };
 
     [[nodiscard]] Result<void> recover(MessageId id, Instant now);
-    void wait(MessageId id, std::string raw);
+    void wait(MessageId id, std::string raw, Instant now);
 
     Store& store_;
     const MessageReader& reader_;

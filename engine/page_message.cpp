@@ -127,12 +127,12 @@ std::string_view body_of(std::string_view raw) {
     return at == std::string_view::npos ? std::string_view{} : raw.substr(at + end_of_header.size());
 }
 
-void read_page_message(InboundEmail& email) {
+InboundEmail meant_by_page(InboundEmail email) {
     email.from.clear();
     email.sender = {};
     email.form.reset();
     std::string_view rest = email.text;
-    if (take_line(rest) != first_line) return;
+    if (take_line(rest) != first_line) return email;
     reading::FilledForm form{"fiche_rex", {}, {}};
     while (!rest.empty()) {
         const auto line = take_line(rest);
@@ -142,6 +142,7 @@ void read_page_message(InboundEmail& email) {
     }
     email.text = std::string(rest);
     email.form = std::move(form);
+    return email;
 }
 
 }  // namespace rexflow::engine

@@ -39,8 +39,8 @@ struct PageEnvelope {
 /// What follows the header of such bytes: equal for equal words, whenever they were sent.
 [[nodiscard]] std::string_view body_of(std::string_view raw);
 
-/// Makes of a message that was read what the page meant: the fields as a filled form, the words as its text, no
-/// sender. Whatever stands in the words stays words.
-void read_page_message(InboundEmail& email);
+/// What the page meant by a message that was read: the fields as a filled form, the words as its text, no sender.
+/// Whatever stands in the words stays words.
+[[nodiscard]] InboundEmail meant_by_page(InboundEmail email);
 
 }  // namespace rexflow::engine

@@ -4,6 +4,7 @@
 #include "engine/classification.hpp"
 #include "engine/other_matter.hpp"
 #include "engine/roles.hpp"
+#include "engine/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -69,9 +70,7 @@ std::optional<Member> active_member(const Reader& reader, const std::string& add
 
 /// What goes to the timeline, ended at a whole character.
 std::string kept(std::string_view text) {
-    auto size = std::min(text.size(), longest_text);
-    while (size < text.size() && size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-    std::string result(text.substr(0, size));
+    std::string result(whole_characters(text, longest_text));
     std::erase_if(result, [](char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 127; });
     return result;
 }
@@ -105,12 +104,12 @@ Doubt doubt_about(const InboundEmail& email, const Member& member, CaseId case_i
     return Doubt::none;
 }
 
-Result<void> Replies::take(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row, Instant now) const {
+Result<void> Replies::take(Unit& unit, MessageId id, const InboundEmail& email, const reading::SplitText& text,
+                           const CaseRow& row, Instant now) const {
     const auto sender = find_usable_sender(email).value_or(Mailbox{});
     const auto member = active_member(unit, sender.address);
     const auto* const workflow = context_.workflows.find(row.workflow);
     if (workflow == nullptr) return Err(Error::Code::not_found, "no such workflow");
-    const auto text = reading::split_quotation(email.text);
     const auto commands = member ? commands_in(email, text.new_text, *workflow, now) : std::vector<WrittenCommand>{};
     const auto doubt = commands.empty() ? Doubt::none : doubt_about(email, *member, row.id, tokens_, context_.house);
 

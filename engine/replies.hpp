@@ -37,8 +37,9 @@ public:
           correspondence_(context),
           tokens_(context.signer, context.house) {}
 
-    [[nodiscard]] Result<void> take(Unit& unit, MessageId id, const InboundEmail& email, const CaseRow& row,
-                                    Instant now) const;
+    /// @param text what its sender wrote and quoted, of `email`
+    [[nodiscard]] Result<void> take(Unit& unit, MessageId id, const InboundEmail& email, const reading::SplitText& text,
+                                    const CaseRow& row, Instant now) const;
 
 private:
     /// A command that was not carried out, by its place in the mail, and why.

@@ -1,6 +1,7 @@
 #include "engine/report_fields.hpp"
 
 #include "engine/reading/window_text.hpp"
+#include "engine/utf8.hpp"
 
 #include <algorithm>
 
@@ -22,10 +23,7 @@ bool is_sure(const std::optional<reading::Evidence>& evidence) {
 std::string on_one_line(std::string text) {
     std::ranges::replace_if(
         text, [](unsigned char c) { return c < ' ' || c == 127; }, ' ');
-    if (text.size() <= longest_line) return text;
-    auto size = longest_line;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
-    text.resize(size);
+    text.resize(whole_characters(text, longest_line).size());
     return text;
 }
 
@@ -53,8 +51,7 @@ std::string windows_of(const reading::Reading& said) {
 
 }  // namespace
 
-Payload report_fields(const InboundEmail& email, const Mailbox& sender, const reading::Circumstances& circumstances) {
-    const auto said = reading::read(email, circumstances);
+Payload report_fields(const InboundEmail& email, const Mailbox& sender, const reading::Reading& said) {
     const auto& demand = said.demand;
     Payload fields{{"name", on_one_line(name_of(said, sender))},
                    {"address", sender.address},

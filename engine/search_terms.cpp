@@ -1,9 +1,11 @@
 #include "engine/search_terms.hpp"
 
 #include "engine/reading/words.hpp"
+#include "engine/utf8.hpp"
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace rexflow::engine {
 
@@ -32,12 +34,10 @@ constexpr auto stop_words = std::to_array<std::string_view>({
 
 bool is_stop_word(std::string_view word) { return std::ranges::find(stop_words, word) != stop_words.end(); }
 
-bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
-
 /// Where the letter that begins at `at` ends.
 std::size_t after_letter(std::string_view word, std::size_t at) {
     ++at;
-    while (at < word.size() && continues(word[at])) ++at;
+    while (at < word.size() && continues_character(word[at])) ++at;
     return at;
 }
 
@@ -61,21 +61,36 @@ std::string phone_of(std::string_view text) {
 
 bool is_word(WordKind kind) { return kind == WordKind::word || kind == WordKind::number || kind == WordKind::code; }
 
-}  // namespace
+/// The beginning of a long text, ended with a line or at least with a word: words in memory are many times their text.
+std::string_view first_piece(std::string_view text) {
+    constexpr std::size_t most = 16UL * 1024;
+    if (text.size() <= most) return text;
+    for (const char end : {'\n', ' '})
+        if (const auto at = text.rfind(end, most); at != std::string_view::npos) return text.substr(0, at + 1);
+    return whole_characters(text, most);
+}
 
-std::vector<std::string> terms_of_text(std::string_view text) {
+void add_terms(std::string_view text, std::set<std::string>& terms) {
     const reading::Words words(text);
-    std::vector<std::string> terms;
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto& word = words[at];
         if (word.kind == WordKind::phone)
-            terms.push_back(phone_of(word.text));
+            terms.insert(phone_of(word.text));
         else if (is_word(word.kind) && !is_stop_word(word.text))
-            for (const auto end : beginnings(word.text)) terms.emplace_back(word.text.substr(0, end));
+            for (const auto end : beginnings(word.text)) terms.emplace(word.text.substr(0, end));
     }
-    std::ranges::sort(terms);
-    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-    return terms;
+}
+
+}  // namespace
+
+std::vector<std::string> terms_of_text(std::string_view text) {
+    std::set<std::string> terms;
+    while (!text.empty()) {
+        const auto piece = first_piece(text);
+        add_terms(piece, terms);
+        text.remove_prefix(piece.size());
+    }
+    return {terms.begin(), terms.end()};
 }
 
 std::vector<std::string> terms_of_query(std::string_view query) {

@@ -36,7 +36,7 @@ Result<void> fill_case(Unit& unit, const Workflow& workflow, const CaseRow& row,
         if (message.outcome != Outcome::case_opened && message.outcome != Outcome::reply) continue;
         const auto raw = unit.raw(message.id);
         if (!raw) continue;
-        if (const auto email = reader.read(*raw)) search.add(row.id, search_texts(*email));
+        if (const auto email = reader.read(*raw)) search.add(row.id, search_texts(*email, reading::parts_of(*email)));
     }
     return {};
 }
@@ -51,11 +51,10 @@ SearchTexts search_texts(const EventDescriptor& form, const Payload& clear) {
     return texts;
 }
 
-SearchTexts search_texts(const InboundEmail& email) {
+SearchTexts search_texts(const InboundEmail& email, const reading::SplitText& parts) {
     SearchTexts texts;
-    const auto split = reading::split_quotation(email.text);
     texts.correspondence = email.subject;
-    add_line(texts.correspondence, split.is_forward ? email.text : split.new_text);
+    add_line(texts.correspondence, parts.is_forward ? email.text : parts.new_text);
     for (const auto& from : email.from) {
         add_line(texts.identity, from.name);
         add_line(texts.identity, from.address);

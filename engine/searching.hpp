@@ -4,6 +4,7 @@
 #include "engine/ports/message_reader.hpp"
 #include "engine/ports/search_index.hpp"
 #include "engine/ports/store.hpp"
+#include "engine/reading/quotation.hpp"
 
 namespace rexflow::engine {
 
@@ -11,7 +12,8 @@ namespace rexflow::engine {
 [[nodiscard]] SearchTexts search_texts(const EventDescriptor& form, const Payload& clear);
 
 /// What a mail adds: its subject and what its sender wrote, and who they are.
-[[nodiscard]] SearchTexts search_texts(const InboundEmail& email);
+/// @param parts of its text
+[[nodiscard]] SearchTexts search_texts(const InboundEmail& email, const reading::SplitText& parts);
 
 /// Fills the search anew from what is stored, a hundred cases a transaction; found meanwhile is what was filled.
 /// @return how many cases there were

@@ -40,11 +40,14 @@ std::size_t memory(std::string_view name) {
     throw std::runtime_error("/proc/self/status cannot be read");
 }
 
-/// How far memory in use rises above what is in use now. What was freed and kept for later counts as a rise again.
+/// How far memory in use rises above what it is after ordinary mails: these make the program keep what any mail needs
+/// (caches of the database, the heap's reserve). What was freed before them and kept counts as a rise again.
 class Peak {
 public:
-    Peak() {
+    template <typename Work>
+    explicit Peak(const Work& take_ordinary_mails) {
         malloc_trim(0);
+        take_ordinary_mails();
         std::ofstream("/proc/self/clear_refs") << "5";  // forgets the peak there was (proc(5))
         base_ = memory("VmRSS");
     }
@@ -100,9 +103,14 @@ std::vector<SlowFile> slowest(std::vector<SlowFile> files) {
     return files;
 }
 
+constexpr int ordinary_mails = 200;
+
 /// Reads every file once, nothing else.
-std::size_t peak_of_reading(const Files& files, const engine::MessageReader& reader) {
-    const Peak peak;
+std::size_t peak_of_reading(const Files& files, Ground& ground) {
+    const auto& reader = ground.installation().message_reader();
+    const Peak peak([&] {
+        for (int i = 0; i < ordinary_mails; ++i) static_cast<void>(reader.read(ground.next_mail()));
+    });
     for (const auto& file : files) static_cast<void>(reader.read(contents(file)));
     return peak.rise();
 }
@@ -110,7 +118,7 @@ std::size_t peak_of_reading(const Files& files, const engine::MessageReader& rea
 /// Takes every file as `rexflow intake FILE...` does: each is durable before the next.
 double seconds_to_store(const Files& files, Ground& ground) {
     auto& installation = ground.installation();
-    ReadingAhead ahead(installation.message_reader());
+    ReadingAhead ahead;
     engine::IntakeLine line(
         installation.store(), installation.message_reader(), installation.intake(), [](const auto&) {},
         ahead.starter());
@@ -127,14 +135,12 @@ FolderFigures intake_of_folder(const std::filesystem::path& folder) {
     const auto files = files_below(folder);
     const auto count = static_cast<double>(files.size());
     Ground ground;
-    constexpr int warming_up = 200;  // what any mail makes the program keep is its base
-    take_one_by_one(ground, warming_up);
-    const auto& reader = ground.installation().message_reader();
+    take_one_by_one(ground, ordinary_mails);
     const auto at_rest = static_cast<double>(memory("VmRSS")) / megabyte;
-    static_cast<void>(peak_of_reading(files, reader));
-    const auto rise = static_cast<double>(peak_of_reading(files, reader));
-    const auto reading = read_all(files, folder, reader);
-    const Peak peak;
+    static_cast<void>(peak_of_reading(files, ground));  // once for what is made once, such as tables of charsets
+    const auto rise = static_cast<double>(peak_of_reading(files, ground));
+    const auto reading = read_all(files, folder, ground.installation().message_reader());
+    const Peak peak([&] { take_one_by_one(ground, ordinary_mails); });
     const auto written = bytes_written();
     const auto storing = seconds_to_store(files, ground);
     const auto bytes_a_mail = (bytes_written() - written) / files.size() / 2;  // once to the log, once at a checkpoint

@@ -18,7 +18,7 @@ engine::IntakeLine line_of(Installation& installation) {
 
 void take_one_by_one(Ground& ground, int count) {
     auto& installation = ground.installation();
-    ReadingAhead ahead(installation.message_reader());
+    ReadingAhead ahead;
     engine::IntakeLine line(
         installation.store(), installation.message_reader(), installation.intake(), [](const auto&) {},
         ahead.starter());

@@ -88,7 +88,7 @@ Exit intake_standard_input(Session& session) {
 Result<void> intake_files(Session& session, const std::vector<std::filesystem::path>& files) {
     auto installation = session.installation();
     if (!installation) return Err(installation.error());
-    ReadingAhead ahead((*installation)->message_reader());
+    ReadingAhead ahead;
     engine::IntakeLine line((*installation)->store(), (*installation)->message_reader(), (*installation)->intake(),
                             printing(session), ahead.starter());
     const auto now = (*installation)->clock().now();

@@ -2,9 +2,9 @@
 
 namespace rexflow::app {
 
-engine::Reading ReadingAhead::begin(std::string_view raw) {
-    Task task([this, raw] { return reader_.read(raw); });
-    const std::shared_future<engine::Result<engine::InboundEmail>> result = task.get_future();
+engine::Reading ReadingAhead::begin(engine::Reading reading) {
+    Task task(std::move(reading));
+    const std::shared_future<engine::Result<engine::ReadMessage>> result = task.get_future();
     {
         const std::lock_guard lock(mutex_);
         tasks_.push_back(std::move(task));

@@ -1,36 +1,32 @@
 #pragma once
 
 #include "engine/intake.hpp"
-#include "engine/ports/message_reader.hpp"
 
 #include <condition_variable>
 #include <deque>
 #include <future>
 #include <mutex>
-#include <string_view>
 #include <thread>
+#include <utility>
 
 namespace rexflow::app {
 
 /// Reads messages on a thread of its own, in the order they are begun, while the disk is busy with the next one.
 class ReadingAhead {
 public:
-    explicit ReadingAhead(const engine::MessageReader& reader) : reader_(reader) {}
-
     /// The result can be asked for any number of times; a failed read is a Result like any other.
-    [[nodiscard]] engine::Reading begin(std::string_view raw);
+    [[nodiscard]] engine::Reading begin(engine::Reading reading);
 
     /// For an IntakeLine, which this must outlive.
     [[nodiscard]] engine::BeginReading starter() {
-        return [this](std::string_view raw) { return begin(raw); };
+        return [this](engine::Reading reading) { return begin(std::move(reading)); };
     }
 
 private:
-    using Task = std::packaged_task<engine::Result<engine::InboundEmail>()>;
+    using Task = std::packaged_task<engine::Result<engine::ReadMessage>()>;
 
     void work(const std::stop_token& stop);
 
-    const engine::MessageReader& reader_;
     std::mutex mutex_;
     std::condition_variable_any bell_;
     std::deque<Task> tasks_;

@@ -50,7 +50,7 @@ Result<int> take_mail(const Installation& installation, const WatchedInbox& watc
                       const engine::IntakeLine::Report& report) {
     auto& inbox = *watched.inbox;
     auto& store = installation.store();
-    ReadingAhead ahead(installation.message_reader());
+    ReadingAhead ahead;
     engine::IntakeLine line(store, installation.message_reader(), installation.intake(), report, ahead.starter());
     const auto now = installation.clock().now();
     const auto is_known = [&](std::string_view uid) {

@@ -4,6 +4,7 @@
 #include "adapters/cell/paths.hpp"
 #include "engine/access_scopes.hpp"
 #include "engine/ports/registers.hpp"
+#include "engine/utf8.hpp"
 
 #include <algorithm>
 
@@ -29,13 +30,7 @@ std::vector<engine::AccessToken> feeds_of(const Reader& reader, engine::MemberId
 /// What its owner calls it, not longer than a line, cut between characters.
 std::string name_of(const engine::Payload& form) {
     constexpr std::size_t longest = 90;
-    auto name = engine::text_of(form, "name");
-    if (name.size() > longest) {
-        auto end = longest;
-        while (end > 0 && (static_cast<unsigned char>(name[end]) & 0xC0U) == 0x80U) --end;
-        name = name.substr(0, end);
-    }
-    return std::string(name);
+    return std::string(engine::whole_characters(engine::text_of(form, "name"), longest));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "adapters/mail/message_fields.hpp"
 #include "adapters/mail/part_walk.hpp"
 #include "adapters/mail/tidy_text.hpp"
+#include "engine/utf8.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -19,12 +20,7 @@ using engine::Result;
 
 /// Line ends and blanks around the body say nothing; a text beyond the limit ends at a whole character.
 std::string trimmed(std::string text, std::size_t longest) {
-    if (text.size() > longest) {
-        while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xC0U) == 0x80U) {
-            --longest;
-        }
-        text.resize(longest);
-    }
+    text.resize(engine::whole_characters(text, longest).size());
     text.erase(text.find_last_not_of(" \t\r\n") + 1);
     text.erase(0, text.find_first_not_of("\r\n"));
     return text;

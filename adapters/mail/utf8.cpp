@@ -1,5 +1,7 @@
 #include "adapters/mail/utf8.hpp"
 
+#include "engine/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -30,8 +32,7 @@ std::size_t sequence_length(std::string_view text) {
     if (byte(1) < least || byte(1) > most) {
         return 0;
     }
-    const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
-    return std::ranges::all_of(text.substr(2, length - 2), continues) ? length : 0;
+    return std::ranges::all_of(text.substr(2, length - 2), engine::continues_character) ? length : 0;
 }
 
 /// Valid sequences as they are, every other byte as windows-1252.

@@ -1,5 +1,7 @@
 #include "adapters/mustache/plain_text.hpp"
 
+#include "engine/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -22,13 +24,11 @@ struct Form {
 constexpr std::array forms{Form{0x80, 0x00, 1, 0x0}, Form{0xE0, 0xC0, 2, 0x80}, Form{0xF0, 0xE0, 3, 0x800},
                            Form{0xF8, 0xF0, 4, 0x10000}};
 
-constexpr bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
-
 CodePoint first_of(std::string_view text) {
     const auto lead = static_cast<unsigned char>(text.front());
     const auto form = std::ranges::find_if(forms, [lead](const Form& f) { return (lead & f.mask) == f.lead; });
     if (form == forms.end() || text.size() < form->size) return {};
-    if (!std::ranges::all_of(text.substr(1, form->size - 1), is_continuation)) return {};
+    if (!std::ranges::all_of(text.substr(1, form->size - 1), engine::continues_character)) return {};
     char32_t value = lead & static_cast<unsigned char>(~form->mask);
     for (const char byte : text.substr(1, form->size - 1))
         value = (value << 6) | (static_cast<unsigned char>(byte) & 0x3FU);
@@ -57,7 +57,7 @@ bool is_in(const std::array<Range, size>& ranges, char32_t value) {
 
 /// In characters, which is what RFC 5322 counts and nearly what a screen shows.
 std::size_t width(std::string_view text) {
-    return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, is_continuation));
+    return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, engine::continues_character));
 }
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }

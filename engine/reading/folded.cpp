@@ -1,5 +1,7 @@
 #include "engine/reading/folded.hpp"
 
+#include "engine/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -136,9 +138,7 @@ std::string sentence_around(std::string_view text, std::size_t begin, std::size_
     auto until = end;
     while (until < last && !ends_at(text, until)) ++until;
     if (until < text.size() && is_end_of_sentence(text[until])) ++until;
-    const auto inside = [&](std::size_t i) {
-        return i > 0 && i < text.size() && (static_cast<unsigned char>(text[i]) & 0xC0U) == 0x80U;
-    };
+    const auto inside = [&](std::size_t i) { return i > 0 && i < text.size() && continues_character(text[i]); };
     while (inside(from)) ++from;
     while (inside(until)) --until;
     std::string sentence(text.substr(from, until > from ? until - from : 0));

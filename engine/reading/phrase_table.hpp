@@ -2,6 +2,7 @@
 
 #include "engine/reading/words.hpp"
 
+#include <bitset>
 #include <initializer_list>
 #include <string_view>
 #include <unordered_map>
@@ -39,8 +40,13 @@ public:
         for (const auto phrase : split_phrases(phrases)) {
             auto words = words_of_phrase(phrase);
             const auto first = words.front();
-            auto& bucket = first.ends_with('*') ? by_first_letter_[first.front()] : by_first_word_[first];
-            bucket.push_back({std::move(words), meaning});
+            if (first.ends_with('*')) {
+                letters_.set(letter(first));
+                by_first_letter_[first.front()].push_back({std::move(words), meaning});
+            } else {
+                hashes_.set(Word::hash_of(first) % hashes_.size());
+                by_first_word_[first].push_back({std::move(words), meaning});
+            }
         }
     }
 
@@ -62,18 +68,23 @@ public:
                 if (end > longest.end) longest = {&row.meaning, end};
             }
         };
-        look_in(by_first_word_, word);
-        look_in(by_first_letter_, word.front());
+        if (hashes_.test(words.at(at).hash % hashes_.size())) look_in(by_first_word_, word);
+        if (letters_.test(letter(word))) look_in(by_first_letter_, word.front());
         return longest;
     }
 
 private:
+    [[nodiscard]] static std::size_t letter(std::string_view word) { return static_cast<unsigned char>(word.front()); }
+
     struct Split {
         std::vector<std::string_view> words;
         Meaning meaning;
     };
     std::unordered_map<std::string_view, std::vector<Split>> by_first_word_;
     std::unordered_map<char, std::vector<Split>> by_first_letter_;  ///< of phrases whose first word may end in any way
+    /// What the maps may have: most words begin no phrase of a table, and one look here tells.
+    std::bitset<4096> hashes_;
+    std::bitset<256> letters_;
 };
 
 }  // namespace rexflow::engine::reading

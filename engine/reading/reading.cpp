@@ -2,6 +2,7 @@
 
 #include "engine/reading/folded.hpp"
 #include "engine/reading/phrases.hpp"
+#include "engine/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,6 +32,17 @@ bool is_forward_by_subject(std::string_view subject) {
 std::string matter_of(const SplitText& text) {
     const bool only_passes_on = text.is_forward && letters_in(text.new_text) < few_letters;
     return only_passes_on ? text.new_text + "\n\n" + text.quoted_text : text.new_text;
+}
+
+/// The beginning of a long text (some eight pages) and its end, where people say who they are and when to call them.
+/// What is pasted in between says neither, and looking through megabytes of it takes seconds and many times its memory.
+std::string looked_at(std::string_view text) {
+    constexpr std::size_t beginning = 24UL * 1024;
+    constexpr std::size_t end = 8UL * 1024;
+    if (text.size() <= beginning + end) return std::string(text);
+    auto back = text.substr(text.size() - end);
+    back.remove_prefix(std::min(back.find('\n'), back.size()));
+    return std::string(whole_characters(text, beginning)).append("\n").append(back);
 }
 
 /// "Rappeler Dr X après 19h" may be all there is, and stand in the subject.
@@ -112,12 +124,17 @@ void look_around(const InboundEmail& email, Reading& reading) {
 
 }  // namespace
 
+SplitText parts_of(const InboundEmail& email) {
+    auto parts = split_quotation(email.text);
+    parts.is_forward = parts.is_forward || is_forward_by_subject(email.subject);
+    return parts;
+}
+
 Reading read(const InboundEmail& email, const Circumstances& circumstances) {
     Reading reading;
-    reading.text = split_quotation(email.text);
-    reading.text.is_forward = reading.text.is_forward || is_forward_by_subject(email.subject);
-    const auto& own = reading.text.new_text;
-    const auto matter = matter_of(reading.text);
+    reading.text = parts_of(email);
+    const auto own = looked_at(reading.text.new_text);
+    const auto matter = looked_at(matter_of(reading.text));
     reading.person = read_person(email.from.empty() ? email.sender : email.from.front(), own);
     reading.phones = read_phones(with_subject(email.subject, own), circumstances.home);
     reading.availability = read_availability(with_subject(email.subject, own), circumstances.written_at);

@@ -28,6 +28,9 @@ struct Circumstances {
     LocalTime written_at;  ///< the mail's Date; where it has none or an impossible one, when it was received
 };
 
+/// What the sender of a mail wrote and what they quoted or passed on, which the subject tells where nothing else does.
+[[nodiscard]] SplitText parts_of(const InboundEmail& email);
+
 [[nodiscard]] Reading read(const InboundEmail& email, const Circumstances& circumstances);
 
 }  // namespace rexflow::engine::reading

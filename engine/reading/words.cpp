@@ -92,20 +92,19 @@ std::size_t end_of_phone(const std::vector<Word>& words, std::size_t at) {
 }
 
 /// Joins the groups of each telephone number into one word.
-std::vector<Word> with_phones_whole(const std::vector<Word>& words, std::string_view text) {
-    std::vector<Word> whole;
-    whole.reserve(words.size());
-    for (std::size_t at = 0; at < words.size();) {
+void make_phones_whole(std::vector<Word>& words, std::string_view text) {
+    std::size_t kept = 0;
+    for (std::size_t at = 0; at < words.size(); ++kept) {
         const auto end = end_of_phone(words, at);
         if (end == at) {
-            whole.push_back(words[at++]);
+            words[kept] = words[at++];
             continue;
         }
         const auto begin = words[at].begin;
-        whole.push_back({WordKind::phone, begin, words[end - 1].end, text.substr(begin, words[end - 1].end - begin)});
+        words[kept] = {WordKind::phone, begin, words[end - 1].end, text.substr(begin, words[end - 1].end - begin)};
         at = end;
     }
-    return whole;
+    words.resize(kept);
 }
 
 /// Abbreviations that a full stop does not end a sentence after, and whether a capital may follow them within one.
@@ -146,7 +145,9 @@ bool line_end_ends(const Words& words, std::size_t i, std::size_t line_begin) {
 
 }  // namespace
 
-Words::Words(std::string_view text) : folded_(text), words_(with_phones_whole(cut(folded_.text()), folded_.text())) {}
+Words::Words(std::string_view text) : folded_(text), words_(cut(folded_.text())) {
+    make_phones_whole(words_, folded_.text());
+}
 
 int Words::value(std::size_t i) const {
     int value = 0;

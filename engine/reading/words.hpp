@@ -3,6 +3,7 @@
 #include "engine/reading/folded.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -23,6 +24,10 @@ struct Word {
     std::size_t begin = 0;  ///< in Words::folded().text()
     std::size_t end = 0;
     std::string_view text;
+    std::size_t hash = hash_of(text);
+
+    /// Counted once a word: many tables are asked about each.
+    [[nodiscard]] static std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>{}(text); }
 };
 
 /// A text cut into words, folded for comparing. Blanks are gone; is_close tells whether there were any.

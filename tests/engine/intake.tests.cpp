@@ -47,6 +47,22 @@ private:
     const engine::MessageReader& reader_;
 };
 
+/// A reader that asks for the store while it reads: inside the writer's turn it would never get it.
+class CuriousReader final : public engine::MessageReader {
+public:
+    explicit CuriousReader(Office& office) : office_(office) {}
+    engine::Result<engine::InboundEmail> read(std::string_view raw) const override {
+        CHECK(office_.store().write([](engine::Unit&) -> engine::Result<void> { return {}; }));
+        return office_.message_reader().read(raw);
+    }
+    engine::Result<std::string> attachment(std::string_view raw, std::size_t position) const override {
+        return office_.message_reader().attachment(raw, position);
+    }
+
+private:
+    Office& office_;
+};
+
 }  // namespace
 
 TEST_CASE("the same mail twice is one case", "[intake]") {
@@ -92,6 +108,16 @@ TEST_CASE("a mail nobody can be answered on is put in quarantine with its reason
     CHECK(office.mail(Mail().from("Personne <pas une adresse>")).outcome == Outcome::quarantined);
     CHECK(office.count_cases() == 0);
     CHECK(office.all_letters().empty());
+}
+
+TEST_CASE("mails are read before the writer's turn, not in it", "[intake]") {
+    Office office("2025-03-03 09:00", on_sqlite());
+    const CuriousReader reader(office);
+    engine::IntakeLine line(office.store(), reader, office.intake(), [](const engine::Understood&) {});
+    for (const auto* const id : {"a@mx.example", "b@mx.example", "c@mx.example"})
+        CHECK(line.take({"file", {}}, Mail().id(id).text(id).raw(), office.clock.now()));
+    CHECK(line.finish(office.clock.now()));
+    CHECK(office.count_cases() == 3);
 }
 
 TEST_CASE("one broken message never stops the next", "[intake]") {
@@ -280,7 +306,9 @@ TEST_CASE("a message another process has understood meanwhile is left as it is",
     const auto taken = office.takes(raw);
     engine::Understood again;
     office.writes([&](engine::Unit& unit) -> engine::Result<void> {
-        again = office.intake().understand(unit, taken.message, office.message_reader().read(raw), office.clock.now());
+        again = office.intake().understand(
+            unit, taken.message, office.intake().look_into(office.message_reader().read(raw), office.clock.now()),
+            office.clock.now());
         return {};
     });
     CHECK(again.outcome == Outcome::case_opened);

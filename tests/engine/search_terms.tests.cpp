@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace rexflow;
 using engine::terms_of_query;
 using engine::terms_of_text;
@@ -46,4 +48,16 @@ TEST_CASE("letters of other scripts are counted as letters, and broken bytes do 
         static_cast<void>(terms_of_text(text));
         static_cast<void>(terms_of_query(text));
     }
+}
+
+TEST_CASE("every word of a long text is a term, wherever the text is cut to be read", "[search]") {
+    constexpr int count = 20'000;
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "n" + std::to_string(100'000 + i) + (i % 7 == 0 ? "\n" : " ");
+    const auto terms = terms_of_text(text);
+    for (const int i : {0, 4'999, 5'000, 12'345, count - 1}) {
+        INFO(i);
+        CHECK(std::ranges::binary_search(terms, std::to_string(100'000 + i)));
+    }
+    CHECK(terms_of_text(std::string(100'000, 'a')).size() == 5);
 }

@@ -22,6 +22,23 @@ using Texts = std::vector<std::string_view>;
 
 }  // namespace
 
+TEST_CASE("of a very long mail the beginning and the end are looked at, to whole characters", "[request]") {
+    engine::InboundEmail email;
+    email.text = "Bonjour, rappelez-moi au 06 39 98 00 12.\n";
+    for (int i = 0; i < 4'000; ++i) email.text += "é06 39 98 00 55 et une ligne collée de plus (exemple)é\n";
+    email.text += "Merci,\nCamille Exemple\nInfirmière libérale\n";
+
+    const auto said = engine::reading::read(email, {});
+
+    CHECK(said.phones.front().e164 == "+33639980012");
+    REQUIRE(said.person);
+    CHECK(said.person->family == "Exemple");
+    CHECK(said.text.new_text.size() > 200'000);
+    email.text = std::string(23, 'a');
+    for (int i = 0; i < 30'000; ++i) email.text += "é";
+    CHECK_FALSE(engine::reading::read(email, {}).person);
+}
+
 TEST_CASE("a mail that only asks to be called is no report", "[request]") {
     for (const auto text :
          Texts{"Bonjour, pouvez-vous me rappeler au 06 39 98 00 12 après 19h ? Merci. Dr Martin",
