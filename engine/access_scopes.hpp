@@ -28,6 +28,8 @@ inline constexpr std::string_view house_read = "house.read";
 inline constexpr std::string_view house_write = "house.write";
 inline constexpr std::string_view oversight_read = "oversight.read";
 inline constexpr std::string_view accounts_write = "accounts.write";
+inline constexpr std::string_view account_own = "account.own";
+inline constexpr std::string_view reports_write = "reports.write";
 inline constexpr std::string_view metrics_read = "metrics.read";
 inline constexpr std::string_view calendar = "calendar";
 }  // namespace scopes
@@ -50,6 +52,12 @@ inline constexpr std::array access_scopes{
                 {"qui a consulté quoi, suivi des comptes, vérification",
                  "who looked at what, what happened to accounts, verification"}},
     AccessScope{scopes::accounts_write, {"gérer les comptes", "manage accounts"}},
+    AccessScope{scopes::account_own,
+                {"son propre compte : mot de passe, second facteur, sessions, agendas",
+                 "one's own account: password, second factor, sessions, feeds"}},
+    AccessScope{scopes::reports_write,
+                {"déposer un signalement et suivre son récépissé, comme sur la page publique",
+                 "hand in a report and follow its receipt, as on the public page"}},
     AccessScope{scopes::metrics_read, {"compteurs de /metrics", "the counters of /metrics"}},
     AccessScope{scopes::calendar, {"agenda privé", "the private calendar feed"}},
 };

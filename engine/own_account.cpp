@@ -4,7 +4,7 @@
 #include "engine/ports/registers.hpp"
 #include "engine/totp.hpp"
 
-#include <fmt/format.h>
+#include <algorithm>
 
 namespace rexflow::engine {
 
@@ -20,17 +20,11 @@ std::string grouped(std::string_view code) {
     return text;
 }
 
-struct Own {
-    AccountSession session;
-    Account account;
-};
-
-std::optional<Own> own(const AccountReader& accounts, std::string_view token) {
-    auto session = accounts.find_session(token);
+std::optional<Account> own(const AccountReader& accounts, const Owner& owner) {
+    if (const auto* const member = std::get_if<MemberId>(&owner)) return accounts.find_account(*member);
+    const auto session = accounts.find_session(std::get<SessionToken>(owner).text);
     if (!session || session->stage != SessionStage::entered) return std::nullopt;
-    auto account = accounts.find_account(session->member);
-    if (!account) return std::nullopt;
-    return Own{std::move(*session), std::move(*account)};
+    return accounts.find_account(session->member);
 }
 
 void note(Unit& unit, MemberId member, AccountEvent event, Instant now) {
@@ -39,27 +33,34 @@ void note(Unit& unit, MemberId member, AccountEvent event, Instant now) {
 
 }  // namespace
 
-Result<OwnChange> OwnAccount::accept_charter(Store& store, std::string_view token, Instant now) const {
+bool end_session(Unit& unit, MemberId member, SessionId id) {
+    const auto sessions = unit.accounts().sessions_of(member);
+    if (std::ranges::find(sessions, id, &AccountSession::id) == sessions.end()) return false;
+    unit.change_accounts().end_session(id);
+    return true;
+}
+
+Result<OwnChange> OwnAccount::accept_charter(Store& store, SessionToken session, Instant now) const {
     OwnChange result = Gone{};
     const auto done = store.write([&](Unit& unit) -> Result<void> {
         auto& accounts = unit.change_accounts();
-        auto mine = own(accounts, token);
+        auto mine = own(accounts, session);
         if (!mine) return {};
-        if (accounts_.asks_charter(mine->account)) accounts_.accept_charter(unit, mine->account, now);
-        accounts.set_account(mine->account);
-        result = renewed(unit, token, {}, now);
+        if (accounts_.asks_charter(*mine)) accounts_.accept_charter(unit, *mine, now);
+        accounts.set_account(*mine);
+        result = renewed(unit, session, {}, now);
         return {};
     });
     if (!done) return Err(done.error());
     return result;
 }
 
-Result<OwnChange> OwnAccount::change_password(Store& store, std::string_view token, std::string_view known,
+Result<OwnChange> OwnAccount::change_password(Store& store, const Owner& owner, std::string_view known,
                                               std::string_view fresh, Instant now) const {
     if (const auto trouble = trouble_with(fresh); trouble != PasswordTrouble::none) return trouble;
     const auto hash = passwords_.hash(fresh);
     if (!hash) return Err(hash.error());
-    return with_password(store, token, known, now, [&](Unit& unit, Account& account, Renewed&) {
+    return with_password(store, owner, known, now, [&](Unit& unit, Account& account, Renewed&) {
         account.password_hash = *hash;
         note(unit, account.member, AccountEvent::password_changed, now);
     });
@@ -83,33 +84,33 @@ Result<std::optional<std::string>> OwnAccount::offer_second_factor(Store& store,
     return secret;
 }
 
-Result<OwnChange> OwnAccount::confirm_second_factor(Store& store, std::string_view token, std::string_view code,
+Result<OwnChange> OwnAccount::confirm_second_factor(Store& store, const Owner& owner, std::string_view code,
                                                     Instant now) const {
     OwnChange result = Gone{};
     const auto done = store.write([&](Unit& unit) -> Result<void> {
         auto& accounts = unit.change_accounts();
-        auto mine = own(accounts, token);
-        if (!mine || !mine->account.totp_secret.empty()) return {};
-        const auto step = totp_step(mine->account.totp_offered, code, now);
+        auto mine = own(accounts, owner);
+        if (!mine || !mine->totp_secret.empty()) return {};
+        const auto step = totp_step(mine->totp_offered, code, now);
         if (!step) {
             result = NotRight{};
             return {};
         }
-        mine->account.totp_secret = mine->account.totp_offered;
-        mine->account.totp_offered.clear();
-        mine->account.totp_last_step = *step;
-        accounts.set_account(mine->account);
-        note(unit, mine->account.member, AccountEvent::second_factor_set_up, now);
-        result = renewed(unit, token, {{}, new_codes(unit, mine->account.member)}, now);
+        mine->totp_secret = mine->totp_offered;
+        mine->totp_offered.clear();
+        mine->totp_last_step = *step;
+        accounts.set_account(*mine);
+        note(unit, mine->member, AccountEvent::second_factor_set_up, now);
+        result = renewed(unit, owner, {{}, new_codes(unit, mine->member)}, now);
         return {};
     });
     if (!done) return Err(done.error());
     return result;
 }
 
-Result<OwnChange> OwnAccount::drop_second_factor(Store& store, std::string_view token, std::string_view known,
+Result<OwnChange> OwnAccount::drop_second_factor(Store& store, const Owner& owner, std::string_view known,
                                                  Instant now) const {
-    return with_password(store, token, known, now, [now](Unit& unit, Account& account, Renewed&) {
+    return with_password(store, owner, known, now, [now](Unit& unit, Account& account, Renewed&) {
         account.totp_secret.clear();
         account.totp_offered.clear();
         unit.change_accounts().set_recovery_codes(account.member, {});
@@ -117,9 +118,9 @@ Result<OwnChange> OwnAccount::drop_second_factor(Store& store, std::string_view 
     });
 }
 
-Result<OwnChange> OwnAccount::renew_recovery_codes(Store& store, std::string_view token, std::string_view known,
+Result<OwnChange> OwnAccount::renew_recovery_codes(Store& store, const Owner& owner, std::string_view known,
                                                    Instant now) const {
-    return with_password(store, token, known, now, [this, now](Unit& unit, Account& account, Renewed& result) {
+    return with_password(store, owner, known, now, [this, now](Unit& unit, Account& account, Renewed& result) {
         if (account.totp_secret.empty()) return;
         result.codes = new_codes(unit, account.member);
         note(unit, account.member, AccountEvent::recovery_codes_renewed, now);
@@ -127,40 +128,45 @@ Result<OwnChange> OwnAccount::renew_recovery_codes(Store& store, std::string_vie
 }
 
 /// The password again, then the change and a new token in one transaction.
-Result<OwnChange> OwnAccount::with_password(Store& store, std::string_view token, std::string_view known, Instant now,
+Result<OwnChange> OwnAccount::with_password(Store& store, const Owner& owner, std::string_view known, Instant now,
                                             const Change& change) const {
-    std::optional<Own> mine;
+    std::optional<Account> mine;
     std::optional<Instant> braked;
     const auto counted = store.write([&](Unit& unit) -> Result<void> {
-        mine = own(unit.accounts(), token);
-        if (mine) braked = accounts_.count_attempt_of(unit, mine->account.member, now);
+        mine = own(unit.accounts(), owner);
+        if (mine) braked = accounts_.count_attempt_of(unit, mine->member, now);
         return {};
     });
     if (!counted) return Err(counted.error());
     if (!mine) return Gone{};
     if (braked) return Braked{*braked};
-    const auto right = passwords_.verify(mine->account.password_hash, known);
+    const auto right = passwords_.verify(mine->password_hash, known);
     if (!right) return Err(right.error());
     if (!*right) return NotRight{};
 
     OwnChange result = Gone{};
     const auto done = store.write([&](Unit& unit) -> Result<void> {
         auto& accounts = unit.change_accounts();
-        auto still_mine = own(accounts, token);
+        auto still_mine = own(accounts, owner);
         if (!still_mine) return {};
-        accounts_.forget_attempts_of(unit, still_mine->account.member, now);
+        accounts_.forget_attempts_of(unit, still_mine->member, now);
         Renewed kept;
-        change(unit, still_mine->account, kept);
-        accounts.set_account(still_mine->account);
-        result = renewed(unit, token, std::move(kept), now);
+        change(unit, *still_mine, kept);
+        accounts.set_account(*still_mine);
+        result = renewed(unit, owner, std::move(kept), now);
         return {};
     });
     if (!done) return Err(done.error());
     return result;
 }
 
-OwnChange OwnAccount::renewed(Unit& unit, std::string_view token, Renewed result, Instant now) const {
+OwnChange OwnAccount::renewed(Unit& unit, const Owner& owner, Renewed result, Instant now) const {
     auto& accounts = unit.change_accounts();
+    if (const auto* const member = std::get_if<MemberId>(&owner)) {
+        accounts.end_sessions(*member, {});
+        return result;
+    }
+    const auto token = std::get<SessionToken>(owner).text;
     if (const auto session = accounts.find_session(token)) accounts.end_sessions(session->member, session->id);
     auto entered = accounts_.renew(unit, token, now);
     if (!entered) return Gone{};

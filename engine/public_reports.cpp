@@ -2,6 +2,7 @@
 
 #include "engine/ports/receipts.hpp"
 #include "engine/ports/registers.hpp"
+#include "engine/reading/phone.hpp"
 
 #include <fmt/format.h>
 
@@ -58,6 +59,35 @@ std::optional<CaseRow> case_of(const Reader& reader, const StoredMessage& messag
 }
 
 }  // namespace
+
+std::string_view to_text(ReportTrouble trouble) {
+    switch (trouble) {
+        case ReportTrouble::too_long:
+            return "too_long";
+        case ReportTrouble::phone_trouble:
+            return "phone_trouble";
+        case ReportTrouble::phone_needed:
+            return "phone_needed";
+        case ReportTrouble::nothing_said:
+            return "nothing_said";
+    }
+    return {};
+}
+
+std::vector<ReportTrouble> troubles_of(const PageReport& report, Region home) {
+    constexpr std::size_t longest_line = 200;
+    std::vector<ReportTrouble> troubles;
+    const bool is_too_long =
+        report.words.size() > longest_words || std::max({report.family.size(), report.given.size(), report.phone.size(),
+                                                         report.availability.size()}) > longest_line;
+    if (is_too_long) troubles.push_back(ReportTrouble::too_long);
+    if (!report.phone.empty() && !reading::parse_phone(report.phone, home))
+        troubles.push_back(ReportTrouble::phone_trouble);
+    if (report.only_a_call && report.phone.empty()) troubles.push_back(ReportTrouble::phone_needed);
+    if (!report.only_a_call && report.phone.empty() && report.words.empty())
+        troubles.push_back(ReportTrouble::nothing_said);
+    return troubles;
+}
 
 /// A message on its way into the store.
 struct PublicReports::Arrival {

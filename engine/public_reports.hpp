@@ -18,6 +18,21 @@ enum class Sending {
     too_old,       ///< the form is not one of ours, or older than a day: nothing was done
 };
 
+/// What keeps a report of the public pages from being sent.
+enum class ReportTrouble {
+    too_long,
+    phone_trouble,  ///< not a number as the published numbering plan has them
+    phone_needed,   ///< a call is wished, and there is no number to call
+    nothing_said,
+};
+/// "phone_needed"
+[[nodiscard]] std::string_view to_text(ReportTrouble trouble);
+/// @param home the CPTS's region, in which numbers are written
+[[nodiscard]] std::vector<ReportTrouble> troubles_of(const PageReport& report, Region home);
+
+/// The most words of a report or a reply, in bytes.
+inline constexpr std::size_t longest_words = 20'000;
+
 /// What came of a form of the public pages.
 struct Sent {
     Sending sending = Sending::too_old;

@@ -1,3 +1,4 @@
+#include "adapters/api/account_json.hpp"
 #include "adapters/api/case_json.hpp"
 #include "adapters/api/handlers.hpp"
 #include "adapters/api/idempotency.hpp"
@@ -52,12 +53,7 @@ Json account_json(const engine::Reader& reader, const Member& member) {
 
 Json with_sessions(const engine::Reader& reader, const Member& member) {
     auto json = account_json(reader, member);
-    json["sessions"] = Json::array();
-    for (const auto& session : reader.accounts().sessions_of(member.id))
-        json["sessions"].push_back({{"browser", session.browser},
-                                    {"network", session.network},
-                                    {"since", to_text(session.created_at)},
-                                    {"last_seen_at", to_text(session.last_seen_at)}});
+    json["sessions"] = sessions_json(reader, member.id);
     return json;
 }
 

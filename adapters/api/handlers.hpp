@@ -64,6 +64,21 @@ web::Response act_on_account(const ApiParts& parts, const Call& call);
 web::Response list_account_events(const ApiParts& parts, const Call& call);
 web::Response list_accesses(const ApiParts& parts, const Call& call);
 web::Response verify(const ApiParts& parts, const Call& call);
+web::Response list_own_sessions(const ApiParts& parts, const Call& call);
+web::Response end_own_session(const ApiParts& parts, const Call& call);
+web::Response end_own_sessions(const ApiParts& parts, const Call& call);
+web::Response list_feeds(const ApiParts& parts, const Call& call);
+web::Response make_feed(const ApiParts& parts, const Call& call);
+web::Response take_feed_back(const ApiParts& parts, const Call& call);
+web::Response change_password(const ApiParts& parts, const Call& call);
+web::Response offer_second_factor(const ApiParts& parts, const Call& call);
+web::Response confirm_second_factor(const ApiParts& parts, const Call& call);
+web::Response drop_second_factor(const ApiParts& parts, const Call& call);
+web::Response renew_recovery_codes(const ApiParts& parts, const Call& call);
+web::Response give_report_form(const ApiParts& parts, const Call& call);
+web::Response take_report(const ApiParts& parts, const Call& call);
+web::Response follow_receipt(const ApiParts& parts, const Call& call);
+web::Response reply_to_cell(const ApiParts& parts, const Call& call);
 
 [[nodiscard]] inline cell::Viewpoint view_of(const ApiParts& parts, const Call& call, const engine::Reader& reader) {
     return {reader, parts.context, parts.dispatcher, call.bearer.member, call.locale, call.now};

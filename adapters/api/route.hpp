@@ -3,9 +3,9 @@
 #include "adapters/api/json.hpp"
 #include "adapters/web/http.hpp"
 #include "engine/access_scopes.hpp"
-#include "engine/account_links.hpp"
 #include "engine/dispatcher.hpp"
 #include "engine/intake.hpp"
+#include "engine/own_account.hpp"
 #include "engine/ports/caretaking.hpp"
 #include "engine/ports/clock.hpp"
 #include "engine/ports/letter_samples.hpp"
@@ -33,8 +33,10 @@ struct ApiParts {
     const engine::LetterSamples& letter_samples;
     const engine::Caretaking& caretaking;
     const engine::AccountLinks& account_links;
+    const engine::OwnAccount& own_account;
     const engine::Clock& clock;
     std::function<std::string(engine::Locale)> health;  ///< the JSON of /healthz
+    bool takes_reports = false;                         ///< whether anybody may report, as on the page /declarer
 };
 
 /// A request whose token, scope, role, parameters and body are right.

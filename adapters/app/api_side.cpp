@@ -33,8 +33,9 @@ ApiSide::ApiSide(const Installation& installation, const MailboxLooks& looks,
                  const engine::LetterSamples& letter_samples, const engine::Caretaking& caretaking)
     : api_({installation.store(), installation.context(), installation.dispatcher(), installation.intake(),
             installation.message_reader(), installation.letter_renderer(), letter_samples, caretaking,
-            installation.account_links(), installation.clock(),
-            [&](engine::Locale locale) { return health_json(installation, looks, locale); }},
+            installation.account_links(), installation.own_account(), installation.clock(),
+            [&](engine::Locale locale) { return health_json(installation, looks, locale); },
+            installation.settings().web.public_report},
            meter_, [&](const engine::Reader& reader) { return ages(installation, looks, reader); }) {}
 
 web::Response ApiSide::answer(const web::Request& request, const web::Handler& others) {

@@ -124,7 +124,8 @@ public:
         web::ServerSettings settings;
         settings.listen = listen;
         settings.long_below = {"/dossiers/", "/annuaire/import"};
-        settings.long_below_with_token = {"/api/v1/cases/", "/api/v1/directory/import"};
+        settings.long_below_with_token = {"/api/v1/cases/", "/api/v1/directory/import", "/api/v1/reports",
+                                          "/api/v1/receipts/"};
         settings.trusted_proxies = installation.settings().web.trusted_proxies;
         auto server = web::Server::start(
             settings,

@@ -125,7 +125,8 @@ web::Response EntrancePages::accept_charter(const Call& call) const {
         variables.values[given == CharterForm::not_accepted ? "please_check" : "has_just_changed"] = "yes";
         return charter_form(422, call, std::move(variables));
     }
-    const auto change = parts_.own_account.accept_charter(parts_.store, call.visitor.token, call.now);
+    const auto change =
+        parts_.own_account.accept_charter(parts_.store, engine::SessionToken{call.visitor.token}, call.now);
     if (!change) return printer_.trouble(change.error(), call.visitor);
     auto response = Printer::go_to(paths::home);
     if (const auto* const renewed = std::get_if<engine::Renewed>(&*change)) cookie_.set(response, renewed->token);

@@ -1,11 +1,8 @@
 #include "adapters/cell/own_pages.hpp"
 
 #include "adapters/cell/paths.hpp"
+#include "adapters/cell/whole_number.hpp"
 #include "engine/totp.hpp"
-
-#include <fmt/format.h>
-
-#include <charconv>
 
 namespace rexflow::cell {
 
@@ -80,28 +77,20 @@ web::Response OwnPages::change_password(const Call& call) const {
         variables.values["differ"] = "yes";
         return show_overview(422, call, std::move(variables));
     }
-    const auto change = parts_.own_account.change_password(parts_.store, call.visitor.token,
+    const auto change = parts_.own_account.change_password(parts_.store, engine::SessionToken{call.visitor.token},
                                                            text_of(call.form, "known_password"), fresh, call.now);
     return after(change, call, paths::account, "/compte?fait=mot-de-passe");
 }
 
-/// One's own only: another member's is as good as none.
 web::Response OwnPages::end_session(const Call& call) const {
-    engine::SessionId id;
-    const auto& text = call.parts.front();
-    const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), id.value);
-    if (error != std::errc{} || rest != text.data() + text.size() || id.value < 1)
-        return printer_.show(404, "not_found", call.visitor);
-    bool is_this_one = false;
+    const auto id = id_of<engine::SessionId>(call.parts.front());
+    if (id.value < 1) return printer_.show(404, "not_found", call.visitor);
     const auto done = parts_.store.write([&](Unit& unit) -> Result<void> {
-        for (const auto& session : unit.accounts().sessions_of(call.visitor.member.id))
-            if (session.id == id) {
-                unit.change_accounts().end_session(id);
-                is_this_one = id == call.visitor.session;
-            }
+        static_cast<void>(engine::end_session(unit, call.visitor.member.id, id));  // gone already is as good
         return {};
     });
     if (!done) return printer_.trouble(done.error(), call.visitor);
+    const bool is_this_one = id == call.visitor.session;
     auto response = Printer::go_to(is_this_one ? paths::login : "/compte?fait=sessions");
     if (is_this_one) cookie_.clear(response);
     return response;
@@ -133,19 +122,19 @@ web::Response OwnPages::qr_code(const Call& call) const {
 }
 
 web::Response OwnPages::confirm_second_factor(const Call& call) const {
-    const auto change = parts_.own_account.confirm_second_factor(parts_.store, call.visitor.token,
+    const auto change = parts_.own_account.confirm_second_factor(parts_.store, engine::SessionToken{call.visitor.token},
                                                                  text_of(call.form, "code"), call.now);
     return after(change, call, paths::second_factor, paths::account);
 }
 
 web::Response OwnPages::drop_second_factor(const Call& call) const {
-    const auto change = parts_.own_account.drop_second_factor(parts_.store, call.visitor.token,
+    const auto change = parts_.own_account.drop_second_factor(parts_.store, engine::SessionToken{call.visitor.token},
                                                               text_of(call.form, "known_password"), call.now);
     return after(change, call, paths::second_factor, "/compte?fait=second-facteur");
 }
 
 web::Response OwnPages::renew_codes(const Call& call) const {
-    const auto change = parts_.own_account.renew_recovery_codes(parts_.store, call.visitor.token,
+    const auto change = parts_.own_account.renew_recovery_codes(parts_.store, engine::SessionToken{call.visitor.token},
                                                                 text_of(call.form, "known_password"), call.now);
     return after(change, call, paths::second_factor, paths::second_factor);
 }

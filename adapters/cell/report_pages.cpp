@@ -3,7 +3,6 @@
 #include "adapters/cell/download.hpp"
 #include "adapters/cell/paths.hpp"
 #include "engine/deadline.hpp"
-#include "engine/reading/phone.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,9 +22,6 @@ constexpr std::string_view trap_name = "website";
 constexpr std::string_view code_name = "code";
 constexpr std::string_view words_name = "words";
 
-constexpr std::size_t longest_line = 200;
-constexpr std::size_t longest_words = 20'000;
-
 constexpr std::array lines{"family", "given", "phone", "availability"};
 
 struct SheetFile {
@@ -44,19 +40,6 @@ engine::PageReport report_in(const Payload& form) {
     const auto text = [&](std::string_view key) { return std::string(text_of(form, key)); };
     return {text("family"),  text("given"), text("phone"), text("availability"), text("only_a_call") == "yes",
             text(words_name)};
-}
-
-/// What keeps a report from being sent, as names of the template's sentences; none: nothing.
-std::vector<const char*> troubles_in(const engine::PageReport& report, engine::Region home) {
-    std::vector<const char*> troubles;
-    const bool is_too_long =
-        report.words.size() > longest_words || std::max({report.family.size(), report.given.size(), report.phone.size(),
-                                                         report.availability.size()}) > longest_line;
-    if (is_too_long) troubles.push_back("too_long");
-    if (!report.phone.empty() && !engine::reading::parse_phone(report.phone, home)) troubles.push_back("phone_trouble");
-    if (report.only_a_call && report.phone.empty()) troubles.push_back("phone_needed");
-    if (!report.only_a_call && report.phone.empty() && report.words.empty()) troubles.push_back("nothing_said");
-    return troubles;
 }
 
 std::string dialled(std::string_view phone) {
@@ -107,9 +90,9 @@ web::Response ReportPages::show_form(const Call& call) const { return form(200, 
 web::Response ReportPages::take(const Call& call) const {
     const auto report = report_in(call.form);
     if (!text_of(call.form, trap_name).empty()) return form_again(not_taken, call, "trapped");
-    if (const auto troubles = troubles_in(report, parts_.context.calendar.region()); !troubles.empty()) {
+    if (const auto troubles = engine::troubles_of(report, parts_.context.calendar.region()); !troubles.empty()) {
         PageData page;
-        for (const auto* const trouble : troubles) page.values[trouble] = "yes";
+        for (const auto trouble : troubles) page.values[std::string(to_text(trouble))] = "yes";
         page.values["please_check"] = "yes";
         return form(not_taken, call, std::move(page));
     }
@@ -168,7 +151,7 @@ web::Response ReportPages::follow(const Call& call) const { return followed(200,
 
 web::Response ReportPages::reply(const Call& call) const {
     const auto words = text_of(call.form, words_name);
-    if (words.empty() || words.size() > longest_words)
+    if (words.empty() || words.size() > engine::longest_words)
         return followed(not_taken, call, words.empty() ? "nothing_said" : "too_long");
     if (!wrong_codes_.is_open(call.request.client, call.now)) return code_again(too_many, call, "too_many");
     if (!sendings_.admit(call.request.client, call.now)) return followed(too_many, call, "too_many");

@@ -1,6 +1,7 @@
 #include "tests/adapters/api/api_desk.hpp"
 
 #include "engine/access_scopes.hpp"
+#include "engine/totp.hpp"
 
 #include <stdexcept>
 
@@ -26,11 +27,15 @@ std::string ApiAnswer::problem() const {
 
 ApiDesk::ApiDesk(const std::string& now, std::unique_ptr<Archive> archive)
     : office(now, std::move(archive)),
-      accounts_(office.context(), passwords_, account_rules_),
-      account_links_(office.context(), passwords_, accounts_),
-      api_({office.store(), office.context(), office.dispatcher(), office.intake(), office.message_reader(),
-            office.letter_renderer(), letter_samples_, caretaking, account_links_, office.clock,
-            [](engine::Locale) { return std::string(health); }},
+      context_{office.context().workflows, office.context().policy, office.context().calendar,
+               office.context().house,     office.context().signer, nonces_,
+               office.context().letters},
+      accounts_(context_, passwords_, account_rules_),
+      account_links_(context_, passwords_, accounts_),
+      own_account_(context_, passwords_, accounts_),
+      api_({office.store(), context_, office.dispatcher(), office.intake(), office.message_reader(),
+            office.letter_renderer(), letter_samples_, caretaking, account_links_, own_account_, office.clock,
+            [](engine::Locale) { return std::string(health); }, true},
            meter, [this](const engine::Reader&) { return mailboxes; }) {
     office.house.public_url = "https://rex.cpts.example";
     nonces_.go_on_from(1'000'000);
@@ -79,6 +84,38 @@ ApiAnswer ApiDesk::post(const std::string& token, const std::string& path, const
     asked.fields["content-type"] = "application/json";
     if (!idempotency_key.empty()) asked.fields["idempotency-key"] = idempotency_key;
     return ask(std::move(asked));
+}
+
+void ApiDesk::give_account(const std::string& address) {
+    office.writes([&](engine::Unit& unit) -> engine::Result<void> {
+        engine::Account account;
+        account.member = unit.find_member(address)->id;
+        account.password_hash = passwords_.hash(password).value();
+        unit.change_accounts().set_account(account);
+        return {};
+    });
+}
+
+engine::SessionId ApiDesk::begin_session(const std::string& address) {
+    engine::SessionId id;
+    office.writes([&](engine::Unit& unit) -> engine::Result<void> {
+        engine::AccountSession session;
+        session.member = unit.find_member(address)->id;
+        session.created_at = session.last_seen_at = office.clock.now();
+        session.expires_at = office.clock.now() + std::chrono::hours(8);
+        session.browser = "Firefox (exemple)";
+        id = unit.change_accounts().add_session(nonces_.next(), session);
+        return {};
+    });
+    return id;
+}
+
+std::string ApiDesk::code_of_app(const std::string& address) {
+    return office.sees([&](const engine::Reader& reader) {
+        const auto account = reader.accounts().find_account(reader.find_member(address)->id);
+        const auto step = std::chrono::floor<std::chrono::seconds>(office.clock.now()).time_since_epoch().count() / 30;
+        return account ? engine::hotp(account->totp_offered, static_cast<std::uint64_t>(step), 6) : std::string{};
+    });
 }
 
 std::string ApiDesk::everything() {

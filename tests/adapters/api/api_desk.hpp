@@ -43,6 +43,15 @@ public:
     /// A request as get() would send it, to be changed first.
     static web::Request request(const std::string& method, const std::string& token, const std::string& path);
 
+    static constexpr const char* password = "un mot de passe (exemple)";
+    static constexpr const char* other_password = "un autre mot de passe (exemple)";
+    /// An account for a member, with the first of these.
+    void give_account(const std::string& address);
+    /// A session of theirs at a browser.
+    engine::SessionId begin_session(const std::string& address);
+    /// The code an app shows now for the secret that was offered to them.
+    [[nodiscard]] std::string code_of_app(const std::string& address);
+
     /// Everything that is stored of cases, to see that nothing was changed.
     [[nodiscard]] std::string everything();
 
@@ -52,12 +61,14 @@ public:
     ToldCaretaking caretaking;
 
 private:
-    CountingNonces nonces_;
+    CountingNonces nonces_;  ///< the office's own begin anew with every transaction
+    engine::Context context_;
     mustache::ManifestSamples letter_samples_;
     PlainPasswords passwords_;
     engine::AccountRules account_rules_;
     engine::Accounts accounts_;
     engine::AccountLinks account_links_;
+    engine::OwnAccount own_account_;
     api::Api api_;
 };
 

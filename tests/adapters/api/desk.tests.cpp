@@ -236,13 +236,7 @@ TEST_CASE("an administrator's program cares for accounts, and what it does is ke
     CHECK(desk.post(token, path + "/acts", {{"act", "set_role"}, {"role", "member"}}).json().at("role") == "member");
     CHECK(desk.post(token, path + "/acts", {{"act", "set_role"}}).problem() == "invalid_fields");
     CHECK(desk.post(token, path + "/acts", {{"act", "lock"}}).problem() == "not_found");
-    desk.office.writes([&](engine::Unit& unit) -> engine::Result<void> {
-        engine::Account account;
-        account.member = unit.find_member("nouveau@cpts.example")->id;
-        account.password_hash = "chosen";
-        unit.change_accounts().set_account(account);
-        return {};
-    });
+    desk.give_account("nouveau@cpts.example");
     CHECK(desk.post(token, path + "/acts", {{"act", "lock"}}).json().at("state") == "locked");
     CHECK(desk.get(token, path).json().at("state") == "locked");
     CHECK(desk.get(token, "/accounts/99").problem() == "not_found");
