@@ -24,6 +24,7 @@ set(compiled_alone
     engine/correlation.cpp
     engine/correspondence.cpp
     engine/mail_command.cpp
+    engine/page_message.cpp
     engine/similarity.cpp
     tests/adapters/api/feeds.tests.cpp
     tests/adapters/api/hostile.tests.cpp

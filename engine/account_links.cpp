@@ -3,6 +3,7 @@
 #include "engine/login_brake.hpp"
 #include "engine/ports/account_log.hpp"
 #include "engine/ports/registers.hpp"
+#include "engine/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -25,8 +26,7 @@ std::string_view letter_of(AccountLinkPurpose purpose) {
 }  // namespace
 
 PasswordTrouble trouble_with(std::string_view password) {
-    const auto characters = static_cast<std::size_t>(
-        std::ranges::count_if(password, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    const auto characters = count_characters(password);
     if (characters < shortest_password) return PasswordTrouble::too_short;
     return characters > longest_password ? PasswordTrouble::too_long : PasswordTrouble::none;
 }

@@ -1,6 +1,6 @@
 #include "engine/attachments.hpp"
 
-#include "engine/reading/quotation.hpp"
+#include "engine/reading/reading.hpp"
 
 #include <algorithm>
 #include <array>
@@ -93,9 +93,9 @@ Result<InboundEmail> AttachmentReading::read(std::string_view raw) const {
         if (!email->form) email->form = readings.back().form;
     }
     const bool may_be_form = email->report_type.empty() && email->text.size() <= longest_text;  // servers fill in none
-    if (!email->form && may_be_form) {
-        const auto text = reading::split_quotation(email->text);
-        email->form = forms_.read(text.is_forward ? email->text : text.new_text);
+    if (!email->form && may_be_form && forms_.may_be_in(email->text)) {
+        const auto parts = reading::parts_of(*email);
+        email->form = forms_.read(std::string(reading::told_in(*email, parts)));
     }
     return email;
 }

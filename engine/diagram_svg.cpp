@@ -1,4 +1,5 @@
 #include "engine/diagram.hpp"
+#include "engine/utf8.hpp"
 
 #include <fmt/format.h>
 
@@ -77,12 +78,7 @@ std::string escaped(std::string_view text) {
     return safe;
 }
 
-/// Characters, not bytes: continuation bytes of UTF-8 are not counted.
-double width_of(std::string_view text) {
-    const auto letters =
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-    return letter_width * static_cast<double>(letters);
-}
+double width_of(std::string_view text) { return letter_width * static_cast<double>(count_characters(text)); }
 
 /// One region laid out, then drawn.
 class RegionDrawing {

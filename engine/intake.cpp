@@ -8,6 +8,8 @@
 #include "engine/report_fields.hpp"
 #include "engine/searching.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
@@ -55,17 +57,22 @@ int runs_ended_by(const Reader& reader, MessageId id) {
 
 }  // namespace
 
+Result<ReadMessage> Intake::read(const MessageReader& reader, std::string_view raw, Instant now) const {
+    try {
+        auto email = reader.read(raw);
+        if (!email) return Err(email.error());
+        return look_into(std::move(*email), now);
+    } catch (const std::exception&) {
+        return Err(Error::Code::unreadable_message, "reading it ended in an unexpected way");
+    }
+}
+
 ReadMessage Intake::look_into(InboundEmail email, Instant now) const {
     const auto kind = classify(email);
     if (kind.kind == MessageKind::bounce) return {std::move(email), kind, {}};
     const auto written_at = context_.calendar.zone().local(std::min(email.date.value_or(now), now));
     auto said = reading::read(email, {context_.calendar.region(), written_at});
     return {std::move(email), kind, std::move(said)};
-}
-
-Result<ReadMessage> Intake::look_into(Result<InboundEmail> email, Instant now) const {
-    if (!email) return Err(email.error());
-    return look_into(std::move(*email), now);
 }
 
 Understood Intake::understand(Unit& unit, MessageId id, const Result<ReadMessage>& message, Instant now) const {
@@ -149,9 +156,8 @@ Result<Understood> Intake::report(Unit& unit, MessageId id, const ReadMessage& m
 /// sees it: reporters are not told of each other.
 Result<void> Intake::compare(Unit& unit, const CaseRow& row, const ReadMessage& message, std::string_view address,
                              Instant now) const {
-    const auto& email = message.email;
-    const auto& text = message.said.text;
-    const auto sketch = sketch_of(email.subject + "\n" + (text.is_forward ? email.text : text.new_text),
+    const auto& [email, kind, said] = message;
+    const auto sketch = sketch_of(fmt::format("{}\n{}", email.subject, reading::told_in(email, said.text)),
                                   context_.signer.sign("sketch"));
     if (!sketch) return {};
     const RecentReport report{row.id, now, context_.signer.sign("sender:" + lower(address)), *sketch};
@@ -278,7 +284,7 @@ Result<void> IntakeLine::take(const Origin& origin, std::string raw, Instant now
 void IntakeLine::wait(MessageId id, std::string raw, Instant now) {
     // Keeps what it reads: it may still run when this line is gone.
     Reading reading = [&reader = reader_, &intake = intake_, raw = std::make_shared<const std::string>(std::move(raw)),
-                       now] { return intake.look_into(reader.read(*raw), now); };
+                       now] { return intake.read(reader, *raw, now); };
     waiting_.push_back({id, begin_ ? begin_(std::move(reading)) : std::move(reading)});
 }
 
@@ -326,7 +332,7 @@ Result<void> IntakeLine::recover(MessageId id, Instant now) {
     if (!raw)
         message = Err(Error::Code::erased, "its key is gone");
     else if (runs < most_runs)
-        message = intake_.look_into(reader_.read(*raw), now);
+        message = intake_.read(reader_, *raw, now);
     Understood understood;
     auto stored = store_.write([&](Unit& unit) -> Result<void> {
         understood = intake_.understand(unit, id, message, now);

@@ -42,9 +42,9 @@ public:
           replies_(context, dispatcher),
           tokens_(context.signer, context.house) {}
 
-    /// What a decoded message says. Asks nothing of the store: to be done on any thread, before the writer's turn.
-    [[nodiscard]] ReadMessage look_into(InboundEmail email, Instant now) const;
-    [[nodiscard]] Result<ReadMessage> look_into(Result<InboundEmail> email, Instant now) const;
+    /// Decodes a message and finds out what it says. Asks nothing of the store: to be done on any thread, before the
+    /// writer's turn. Never throws; what cannot be read is an error, and a case for quarantine.
+    [[nodiscard]] Result<ReadMessage> read(const MessageReader& reader, std::string_view raw, Instant now) const;
 
     /// Decides what a received message is and acts on it, or puts it in quarantine. Never fails for what the message
     /// says; whatever went wrong is undone and becomes the reason of the quarantine. A message that another process
@@ -63,6 +63,7 @@ public:
     [[nodiscard]] Result<void> keep(Unit& unit, MessageId id, const Actor& by, Instant now) const;
 
 private:
+    [[nodiscard]] ReadMessage look_into(InboundEmail email, Instant now) const;
     [[nodiscard]] Result<Understood> decide(Unit& unit, MessageId id, const ReadMessage& message, Instant now) const;
     [[nodiscard]] Result<Understood> report(Unit& unit, MessageId id, const ReadMessage& message,
                                             const std::string& reason, Instant now) const;

@@ -31,7 +31,7 @@ Result<Understood> retry(Unit& unit, const Parts& parts, MessageId id, Instant n
     const auto raw = raw_of(unit, id, Outcome::quarantined);
     if (!raw) return Err(raw.error());
     unit.set_outcome(id, Outcome::received, {}, std::nullopt, {}, {});
-    return parts.intake.understand(unit, id, parts.intake.look_into(parts.reader.read(*raw), now), now);
+    return parts.intake.understand(unit, id, parts.intake.read(parts.reader, *raw, now), now);
 }
 
 Result<Understood> open_held(Unit& unit, const Parts& parts, MessageId id, Instant now) {

@@ -21,10 +21,25 @@ std::string grouped(std::string_view code) {
 }
 
 std::optional<Account> own(const AccountReader& accounts, const Owner& owner) {
-    if (const auto* const member = std::get_if<MemberId>(&owner)) return accounts.find_account(*member);
+    if (const auto* const member = std::get_if<MemberId>(&owner)) {
+        auto account = accounts.find_account(*member);
+        return account && !account->locked_at ? account : std::nullopt;
+    }
     const auto session = accounts.find_session(std::get<SessionToken>(owner).text);
     if (!session || session->stage != SessionStage::entered) return std::nullopt;
     return accounts.find_account(session->member);
+}
+
+/// Whether the password that was proved is still the one that counts.
+template <typename Proof>
+bool is_still(const Account& account, const Proof& proof) {
+    const auto* const proved = std::get_if<Account>(&proof);
+    return proved != nullptr && proved->password_hash == account.password_hash;
+}
+
+std::string new_secret(Nonces& nonces) {
+    const auto first = nonces.next();
+    return bytes_of_base32(first + nonces.next()).value_or("");
 }
 
 void note(Unit& unit, MemberId member, AccountEvent event, Instant now) {
@@ -63,6 +78,7 @@ Result<OwnChange> OwnAccount::change_password(Store& store, const Owner& owner, 
     return with_password(store, owner, known, now, [&](Unit& unit, Account& account, Renewed&) {
         account.password_hash = *hash;
         note(unit, account.member, AccountEvent::password_changed, now);
+        return true;
     });
 }
 
@@ -73,8 +89,7 @@ Result<std::optional<std::string>> OwnAccount::offer_second_factor(Store& store,
         auto account = accounts.find_account(member);
         if (!account || !account->totp_secret.empty()) return {};
         if (account->totp_offered.empty()) {
-            const auto first = context_.nonces.next();
-            account->totp_offered = bytes_of_base32(first + context_.nonces.next()).value_or("");
+            account->totp_offered = new_secret(context_.nonces);
             accounts.set_account(*account);
         }
         secret = account->totp_offered;
@@ -82,6 +97,26 @@ Result<std::optional<std::string>> OwnAccount::offer_second_factor(Store& store,
     });
     if (!done) return Err(done.error());
     return secret;
+}
+
+Result<SecretOffer> OwnAccount::offer_second_factor(Store& store, MemberId member, std::string_view known,
+                                                    Instant now) const {
+    const auto proof = prove(store, member, known, now);
+    if (!proof) return Err(proof.error());
+    if (const auto* const braked = std::get_if<Braked>(&*proof)) return *braked;
+    if (std::holds_alternative<NotRight>(*proof)) return NotRight{};
+    SecretOffer offer = Gone{};
+    const auto done = store.write([&](Unit& unit) -> Result<void> {
+        auto& accounts = unit.change_accounts();
+        auto account = own(accounts, member);
+        if (!account || !is_still(*account, *proof) || !account->totp_secret.empty()) return {};
+        account->totp_offered = new_secret(context_.nonces);
+        accounts.set_account(*account);
+        offer = OfferedSecret{account->totp_offered};
+        return {};
+    });
+    if (!done) return Err(done.error());
+    return offer;
 }
 
 Result<OwnChange> OwnAccount::confirm_second_factor(Store& store, const Owner& owner, std::string_view code,
@@ -111,25 +146,28 @@ Result<OwnChange> OwnAccount::confirm_second_factor(Store& store, const Owner& o
 Result<OwnChange> OwnAccount::drop_second_factor(Store& store, const Owner& owner, std::string_view known,
                                                  Instant now) const {
     return with_password(store, owner, known, now, [now](Unit& unit, Account& account, Renewed&) {
+        if (account.totp_secret.empty()) return false;
         account.totp_secret.clear();
         account.totp_offered.clear();
         unit.change_accounts().set_recovery_codes(account.member, {});
         note(unit, account.member, AccountEvent::second_factor_taken_away, now);
+        return true;
     });
 }
 
 Result<OwnChange> OwnAccount::renew_recovery_codes(Store& store, const Owner& owner, std::string_view known,
                                                    Instant now) const {
     return with_password(store, owner, known, now, [this, now](Unit& unit, Account& account, Renewed& result) {
-        if (account.totp_secret.empty()) return;
+        if (account.totp_secret.empty()) return false;
         result.codes = new_codes(unit, account.member);
         note(unit, account.member, AccountEvent::recovery_codes_renewed, now);
+        return true;
     });
 }
 
-/// The password again, then the change and a new token in one transaction.
-Result<OwnChange> OwnAccount::with_password(Store& store, const Owner& owner, std::string_view known, Instant now,
-                                            const Change& change) const {
+/// The password again. Wrong ones are counted, and checking one takes a while: no transaction is open meanwhile.
+Result<OwnAccount::Proof> OwnAccount::prove(Store& store, const Owner& owner, std::string_view known,
+                                            Instant now) const {
     std::optional<Account> mine;
     std::optional<Instant> braked;
     const auto counted = store.write([&](Unit& unit) -> Result<void> {
@@ -143,16 +181,25 @@ Result<OwnChange> OwnAccount::with_password(Store& store, const Owner& owner, st
     const auto right = passwords_.verify(mine->password_hash, known);
     if (!right) return Err(right.error());
     if (!*right) return NotRight{};
+    return std::move(*mine);
+}
 
+/// The password again, then the change in one transaction.
+Result<OwnChange> OwnAccount::with_password(Store& store, const Owner& owner, std::string_view known, Instant now,
+                                            const Change& change) const {
+    const auto proof = prove(store, owner, known, now);
+    if (!proof) return Err(proof.error());
+    if (const auto* const braked = std::get_if<Braked>(&*proof)) return *braked;
+    if (std::holds_alternative<NotRight>(*proof)) return NotRight{};
     OwnChange result = Gone{};
     const auto done = store.write([&](Unit& unit) -> Result<void> {
         auto& accounts = unit.change_accounts();
-        auto still_mine = own(accounts, owner);
-        if (!still_mine) return {};
-        accounts_.forget_attempts_of(unit, still_mine->member, now);
+        auto mine = own(accounts, owner);
+        if (!mine || !is_still(*mine, *proof)) return {};
+        accounts_.forget_attempts_of(unit, mine->member, now);
         Renewed kept;
-        change(unit, *still_mine, kept);
-        accounts.set_account(*still_mine);
+        if (!change(unit, *mine, kept)) return {};
+        accounts.set_account(*mine);
         result = renewed(unit, owner, std::move(kept), now);
         return {};
     });

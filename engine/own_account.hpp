@@ -23,6 +23,12 @@ struct Renewed {
 };
 using OwnChange = std::variant<Renewed, PasswordTrouble, NotRight, Braked, Gone>;
 
+/// A secret for an app of second factors, which counts once a code of it is given.
+struct OfferedSecret {
+    std::string bytes;
+};
+using SecretOffer = std::variant<OfferedSecret, NotRight, Braked, Gone>;
+
 /// Ends a session of a member's own; false where there is none of that number, another member's included.
 [[nodiscard]] bool end_session(Unit& unit, MemberId member, SessionId id);
 
@@ -42,17 +48,24 @@ public:
     /// A secret for an app, which counts once a code of it is given. The one offered before is offered again, so that a
     /// page that is loaded twice shows the same; none where a second factor is set up already.
     [[nodiscard]] Result<std::optional<std::string>> offer_second_factor(Store& store, MemberId member) const;
+    /// A fresh one for who came with an access token, who has to give the password: a token alone must not be enough to
+    /// learn or to set a second factor.
+    [[nodiscard]] Result<SecretOffer> offer_second_factor(Store& store, MemberId member, std::string_view known,
+                                                          Instant now) const;
     [[nodiscard]] Result<OwnChange> confirm_second_factor(Store& store, const Owner& owner, std::string_view code,
                                                           Instant now) const;
 
-    /// These ask for the password again.
+    /// These ask for the password again. Gone for who has no second factor.
     [[nodiscard]] Result<OwnChange> drop_second_factor(Store& store, const Owner& owner, std::string_view known,
                                                        Instant now) const;
     [[nodiscard]] Result<OwnChange> renew_recovery_codes(Store& store, const Owner& owner, std::string_view known,
                                                          Instant now) const;
 
 private:
-    using Change = std::function<void(Unit&, Account&, Renewed&)>;
+    /// False: there is nothing to change.
+    using Change = std::function<bool(Unit&, Account&, Renewed&)>;
+    using Proof = std::variant<Account, NotRight, Braked, Gone>;
+    [[nodiscard]] Result<Proof> prove(Store& store, const Owner& owner, std::string_view known, Instant now) const;
     [[nodiscard]] Result<OwnChange> with_password(Store& store, const Owner& owner, std::string_view known, Instant now,
                                                   const Change& change) const;
     [[nodiscard]] OwnChange renewed(Unit& unit, const Owner& owner, Renewed result, Instant now) const;

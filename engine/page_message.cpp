@@ -1,5 +1,7 @@
 #include "engine/page_message.hpp"
 
+#include "engine/reading/lines.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,16 +20,16 @@ constexpr std::string_view between = " : ";
 constexpr std::string_view agreed = "oui";
 
 /// A line of the message, the field it is read as, and what it holds.
-struct Line {
+struct FieldLine {
     std::string_view label;
     std::string_view key;  ///< of the form fiche_rex
     std::string PageReport::*text;
 };
 constexpr std::array lines{
-    Line{"Nom", "family", &PageReport::family},
-    Line{"Prénom", "given", &PageReport::given},
-    Line{"Téléphone", "phone", &PageReport::phone},
-    Line{"Quand appeler", "availability", &PageReport::availability},
+    FieldLine{"Nom", "family", &PageReport::family},
+    FieldLine{"Prénom", "given", &PageReport::given},
+    FieldLine{"Téléphone", "phone", &PageReport::phone},
+    FieldLine{"Quand appeler", "availability", &PageReport::availability},
 };
 constexpr std::string_view only_a_call_label = "Souhaite seulement être rappelé(e)";
 constexpr std::string_view only_a_call_key = "only_a_call";
@@ -83,15 +85,6 @@ std::string message(std::string_view text, std::string_view subject, const PageE
         envelope.to, subject, mail_date(envelope.at), envelope.uid, envelope.domain, reply, base64(text));
 }
 
-/// The next line of a text, taken off it.
-std::string_view take_line(std::string_view& text) {
-    const auto end = std::min(text.find('\n'), text.size());
-    auto line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    return line;
-}
-
 std::optional<reading::FormField> field_in(std::string_view line) {
     const auto field = [&](std::string_view label, std::string_view key) -> std::optional<reading::FormField> {
         if (!line.starts_with(label) || !line.substr(label.size()).starts_with(between)) return std::nullopt;
@@ -132,10 +125,10 @@ InboundEmail meant_by_page(InboundEmail email) {
     email.sender = {};
     email.form.reset();
     std::string_view rest = email.text;
-    if (take_line(rest) != first_line) return email;
+    if (reading::take_line(rest) != first_line) return email;
     reading::FilledForm form{"fiche_rex", {}, {}};
     while (!rest.empty()) {
-        const auto line = take_line(rest);
+        const auto line = reading::take_line(rest);
         auto field = field_in(line);
         if (!field) break;
         if (!field->value.empty()) form.fields.push_back(std::move(*field));

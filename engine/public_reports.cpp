@@ -161,7 +161,7 @@ Result<Sent> PublicReports::take(Store& store, const Arrival& arrival, Instant n
 /// What goes wrong here is tried again by the loop that takes in what an earlier run left.
 std::optional<CaseNumber> PublicReports::understand(Store& store, MessageId id, std::string_view raw,
                                                     Instant now) const {
-    const auto read = intake_.look_into(message_reader_.read(raw), now);
+    const auto read = intake_.read(message_reader_, raw, now);
     std::optional<CaseNumber> number;
     const auto done = store.write([&](Unit& unit) -> Result<void> {
         number = intake_.understand(unit, id, read, now).number;

@@ -1,5 +1,6 @@
 #include "engine/search_terms.hpp"
 
+#include "engine/reading/lines.hpp"
 #include "engine/reading/words.hpp"
 #include "engine/utf8.hpp"
 
@@ -61,15 +62,6 @@ std::string phone_of(std::string_view text) {
 
 bool is_word(WordKind kind) { return kind == WordKind::word || kind == WordKind::number || kind == WordKind::code; }
 
-/// The beginning of a long text, ended with a line or at least with a word: words in memory are many times their text.
-std::string_view first_piece(std::string_view text) {
-    constexpr std::size_t most = 16UL * 1024;
-    if (text.size() <= most) return text;
-    for (const char end : {'\n', ' '})
-        if (const auto at = text.rfind(end, most); at != std::string_view::npos) return text.substr(0, at + 1);
-    return whole_characters(text, most);
-}
-
 void add_terms(std::string_view text, std::set<std::string>& terms) {
     const reading::Words words(text);
     for (std::size_t at = 0; at < words.size(); ++at) {
@@ -84,12 +76,9 @@ void add_terms(std::string_view text, std::set<std::string>& terms) {
 }  // namespace
 
 std::vector<std::string> terms_of_text(std::string_view text) {
+    constexpr std::size_t at_once = 16UL * 1024;  // words in memory are many times their text
     std::set<std::string> terms;
-    while (!text.empty()) {
-        const auto piece = first_piece(text);
-        add_terms(piece, terms);
-        text.remove_prefix(piece.size());
-    }
+    while (!text.empty()) add_terms(reading::take_piece(text, at_once), terms);
     return {terms.begin(), terms.end()};
 }
 

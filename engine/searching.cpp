@@ -1,7 +1,6 @@
 #include "engine/searching.hpp"
 
 #include "engine/ports/registers.hpp"
-#include "engine/reading/quotation.hpp"
 
 namespace rexflow::engine {
 
@@ -54,7 +53,7 @@ SearchTexts search_texts(const EventDescriptor& form, const Payload& clear) {
 SearchTexts search_texts(const InboundEmail& email, const reading::SplitText& parts) {
     SearchTexts texts;
     texts.correspondence = email.subject;
-    add_line(texts.correspondence, parts.is_forward ? email.text : parts.new_text);
+    add_line(texts.correspondence, reading::told_in(email, parts));
     for (const auto& from : email.from) {
         add_line(texts.identity, from.name);
         add_line(texts.identity, from.address);

@@ -4,7 +4,7 @@
 #include "engine/ports/message_reader.hpp"
 #include "engine/ports/search_index.hpp"
 #include "engine/ports/store.hpp"
-#include "engine/reading/quotation.hpp"
+#include "engine/reading/reading.hpp"
 
 namespace rexflow::engine {
 

@@ -11,6 +11,11 @@ namespace rexflow::engine {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
+/// How many characters a text has; a byte that is out of place counts as one.
+[[nodiscard]] constexpr std::size_t count_characters(std::string_view text) {
+    return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, continues_character));
+}
+
 /// The beginning of a text, at most `most` bytes, ended at a whole character.
 [[nodiscard]] constexpr std::string_view whole_characters(std::string_view text, std::size_t most) {
     auto size = std::min(text.size(), most);

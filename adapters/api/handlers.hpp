@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/api/json_body.hpp"
 #include "adapters/api/problem.hpp"
 #include "adapters/api/route.hpp"
 #include "adapters/cell/case_file.hpp"
@@ -82,6 +83,13 @@ web::Response reply_to_cell(const ApiParts& parts, const Call& call);
 
 [[nodiscard]] inline cell::Viewpoint view_of(const ApiParts& parts, const Call& call, const engine::Reader& reader) {
     return {reader, parts.context, parts.dispatcher, call.bearer.member, call.locale, call.now};
+}
+
+/// Answers with the texts of a body as the pages take them (see texts_of); others are refused.
+template <typename Answer>
+[[nodiscard]] web::Response with_texts(const Call& call, const Answer& answer) {
+    const auto texts = texts_of(call.body);
+    return texts ? answer(*texts) : problem(Trouble::invalid_fields, "a text holds a character that no keyboard sends");
 }
 
 /// Answers out of one consistent view.

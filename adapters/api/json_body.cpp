@@ -1,5 +1,7 @@
 #include "adapters/api/json_body.hpp"
 
+#include "adapters/web/form.hpp"
+
 #include <cstdint>
 #include <set>
 #include <vector>
@@ -40,6 +42,17 @@ engine::Result<Json> parse_body(std::string_view body) {
     if (json.is_discarded()) return Err(Error::Code::invalid_input, "the body is no JSON text");
     if (is_twice) return Err(Error::Code::invalid_input, "the body has a member twice");
     return json;
+}
+
+std::optional<engine::Payload> texts_of(const Json& body) {
+    engine::Payload texts;
+    for (const auto& [key, value] : body.items()) {
+        if (!value.is_string()) continue;
+        auto text = web::clean_value(value.get_ref<const std::string&>());
+        if (!text) return std::nullopt;
+        texts[key] = std::move(*text);
+    }
+    return texts;
 }
 
 std::optional<std::string> from_base64(std::string_view text) {

@@ -1,5 +1,7 @@
 #include "adapters/api/json_schema.hpp"
 
+#include "engine/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -19,11 +21,6 @@ bool is_type(std::string_view type, const Json& value) {
     if (type == "number") return value.is_number();
     if (type == "boolean") return value.is_boolean();
     return type == "null" && value.is_null();
-}
-
-std::size_t characters(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 class Check {
@@ -62,7 +59,9 @@ private:
         return "the schema has a word nobody checks: " + std::string(word);
     }
 
-    static std::size_t length(const Json& value) { return characters(value.get_ref<const std::string&>()); }
+    static std::size_t length(const Json& value) {
+        return engine::count_characters(value.get_ref<const std::string&>());
+    }
 
     static bool has_type(const Json& rule, const Json& value) {
         if (rule.is_string()) return is_type(rule.get_ref<const std::string&>(), value);

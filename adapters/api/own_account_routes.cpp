@@ -15,22 +15,34 @@ namespace {
 
 namespace feeds = engine::calendar_feeds;
 using engine::OwnChange;
+using engine::Payload;
+using engine::text_of;
 using engine::to_text;
 
-const std::string& word(const Call& call, const char* name) { return call.body.at(name).get_ref<const std::string&>(); }
+/// As after unknown tokens.
+web::Response wait(const engine::Braked& braked) {
+    auto response = problem(Trouble::too_many, "too many wrong passwords", {}, {{"again_at", to_text(braked.until)}});
+    response.fields.emplace_back("Retry-After", "600");
+    return response;
+}
+
+web::Response not_right() {
+    return problem(Trouble::invalid_fields, "this is not the password or code that counts now");
+}
+
+web::Response nothing_there() {
+    return problem(Trouble::not_found, "this member has no account, or nothing that this could change");
+}
 
 web::Response after(const engine::Result<OwnChange>& change) {
     if (!change) return problem_of(change.error());
     if (const auto* const renewed = std::get_if<engine::Renewed>(&*change))
         return json_answer({{"done", true}, {"recovery_codes", renewed->codes}});
-    if (const auto* const braked = std::get_if<engine::Braked>(&*change))
-        return problem(Trouble::too_many, "too many wrong passwords", {}, {{"again_at", to_text(braked->until)}});
+    if (const auto* const braked = std::get_if<engine::Braked>(&*change)) return wait(*braked);
     if (std::holds_alternative<engine::PasswordTrouble>(*change))
         return problem(Trouble::invalid_fields, fmt::format("a password has {} to {} characters",
                                                             engine::shortest_password, engine::longest_password));
-    if (std::holds_alternative<engine::NotRight>(*change))
-        return problem(Trouble::invalid_fields, "this is not the password or code that counts now");
-    return problem(Trouble::not_found, "this member has no account, or nothing is waiting to be confirmed");
+    return std::holds_alternative<engine::NotRight>(*change) ? not_right() : nothing_there();
 }
 
 }  // namespace
@@ -70,15 +82,16 @@ web::Response list_feeds(const ApiParts& parts, const Call& call) {
 }
 
 web::Response make_feed(const ApiParts& parts, const Call& call) {
-    std::string address;
-    const auto done = parts.store.write([&](engine::Unit& unit) -> engine::Result<void> {
-        auto made =
-            feeds::make(unit, parts.context, call.bearer.member.id, call.body.value("name", std::string{}), call.now);
-        if (!made) return engine::Err(made.error());
-        address = std::move(*made);
-        return {};
+    return with_texts(call, [&](const Payload& texts) {
+        std::string address;
+        const auto done = parts.store.write([&](engine::Unit& unit) -> engine::Result<void> {
+            auto made = feeds::make(unit, parts.context, call.bearer.member.id, text_of(texts, "name"), call.now);
+            if (!made) return engine::Err(made.error());
+            address = std::move(*made);
+            return {};
+        });
+        return done ? json_answer({{"address", address}}, 201) : problem_of(done.error());
     });
-    return done ? json_answer({{"address", address}}, 201) : problem_of(done.error());
 }
 
 web::Response take_feed_back(const ApiParts& parts, const Call& call) {
@@ -91,31 +104,46 @@ web::Response take_feed_back(const ApiParts& parts, const Call& call) {
 }
 
 web::Response change_password(const ApiParts& parts, const Call& call) {
-    return after(parts.own_account.change_password(parts.store, call.bearer.member.id, word(call, "known"),
-                                                   word(call, "password"), call.now));
+    return with_texts(call, [&](const Payload& texts) {
+        return after(parts.own_account.change_password(parts.store, call.bearer.member.id, text_of(texts, "known"),
+                                                       text_of(texts, "password"), call.now));
+    });
 }
 
 web::Response offer_second_factor(const ApiParts& parts, const Call& call) {
-    const auto offered = parts.own_account.offer_second_factor(parts.store, call.bearer.member.id);
-    if (!offered) return problem_of(offered.error());
-    if (!*offered) return problem(Trouble::refused, "this member has no account, or a second factor already");
-    return json_answer({{"secret", engine::base32_of(**offered)},
-                        {"uri", engine::totp_uri(**offered, parts.context.house.name, call.bearer.member.address)}});
+    return with_texts(call, [&](const Payload& texts) {
+        const auto& member = call.bearer.member;
+        const auto offer =
+            parts.own_account.offer_second_factor(parts.store, member.id, text_of(texts, "known"), call.now);
+        if (!offer) return problem_of(offer.error());
+        if (const auto* const braked = std::get_if<engine::Braked>(&*offer)) return wait(*braked);
+        if (std::holds_alternative<engine::NotRight>(*offer)) return not_right();
+        const auto* const secret = std::get_if<engine::OfferedSecret>(&*offer);
+        if (secret == nullptr) return nothing_there();
+        return json_answer({{"secret", engine::base32_of(secret->bytes)},
+                            {"uri", engine::totp_uri(secret->bytes, parts.context.house.name, member.address)}});
+    });
 }
 
 web::Response confirm_second_factor(const ApiParts& parts, const Call& call) {
-    return after(
-        parts.own_account.confirm_second_factor(parts.store, call.bearer.member.id, word(call, "code"), call.now));
+    return with_texts(call, [&](const Payload& texts) {
+        return after(parts.own_account.confirm_second_factor(parts.store, call.bearer.member.id, text_of(texts, "code"),
+                                                             call.now));
+    });
 }
 
 web::Response drop_second_factor(const ApiParts& parts, const Call& call) {
-    return after(
-        parts.own_account.drop_second_factor(parts.store, call.bearer.member.id, word(call, "known"), call.now));
+    return with_texts(call, [&](const Payload& texts) {
+        return after(parts.own_account.drop_second_factor(parts.store, call.bearer.member.id, text_of(texts, "known"),
+                                                          call.now));
+    });
 }
 
 web::Response renew_recovery_codes(const ApiParts& parts, const Call& call) {
-    return after(
-        parts.own_account.renew_recovery_codes(parts.store, call.bearer.member.id, word(call, "known"), call.now));
+    return with_texts(call, [&](const Payload& texts) {
+        return after(parts.own_account.renew_recovery_codes(parts.store, call.bearer.member.id, text_of(texts, "known"),
+                                                            call.now));
+    });
 }
 
 }  // namespace rexflow::api

@@ -23,11 +23,11 @@ constexpr std::array known{
     Known{Trouble::not_found, "not_found", 404, "There is nothing of that name"},
     Known{Trouble::method, "method", 405, "This method is not possible here"},
     Known{Trouble::changed, "changed", 409, "The case has changed meanwhile"},
-    Known{Trouble::refused, "refused", 409, "The workflow refuses this now"},
+    Known{Trouble::refused, "refused", 409, "This is refused as things stand"},
     Known{Trouble::media_type, "media_type", 415, "The body has to be JSON"},
-    Known{Trouble::invalid_fields, "invalid_fields", 422, "The fields of the event are not right"},
-    Known{Trouble::key_used, "key_used", 422, "The idempotency key was used for another request"},
-    Known{Trouble::too_many, "too_many", 429, "Too many requests with unknown tokens"},
+    Known{Trouble::invalid_fields, "invalid_fields", 422, "The fields are not right"},
+    Known{Trouble::key_used, "key_used", 422, "The key or form was used for another request"},
+    Known{Trouble::too_many, "too_many", 429, "Too many attempts"},
     Known{Trouble::unavailable, "unavailable", 503, "Please try again later"},
 };
 

@@ -17,11 +17,11 @@ enum class Trouble {
     not_found,       ///< nothing there, or nothing this member may see
     method,          ///< the path is known, the method is not
     changed,         ///< the case went on since `expected_seq`
-    refused,         ///< the workflow says no, with the reasons
+    refused,         ///< the workflow, or how things stand, says no
     media_type,      ///< the body is not JSON
-    invalid_fields,  ///< the form of the event says no
-    key_used,        ///< the idempotency key came with another request
-    too_many,        ///< too many unknown tokens
+    invalid_fields,  ///< a form says no
+    key_used,        ///< the idempotency key, or the form of a report, came with another request
+    too_many,        ///< too many unknown tokens or wrong passwords
     unavailable,     ///< try again later
 };
 

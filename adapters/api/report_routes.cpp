@@ -7,8 +7,10 @@ namespace rexflow::api {
 
 namespace {
 
+using engine::Payload;
 using engine::PublicReports;
 using engine::Sending;
+using engine::text_of;
 
 PublicReports reports_of(const ApiParts& parts) {
     return {parts.context, parts.dispatcher, parts.intake, parts.message_reader};
@@ -43,20 +45,22 @@ web::Response give_report_form(const ApiParts& parts, const Call& call) {
 web::Response take_report(const ApiParts& parts, const Call& call) {
     if (!parts.takes_reports)
         return problem(Trouble::refused, "this cell takes no reports here", "the setting web.public_report");
-    const auto text = [&](const char* key) { return call.body.value(key, std::string{}); };
-    const engine::PageReport report{
-        text("family"), text("given"), text("phone"), text("availability"), call.body.value("only_a_call", false),
-        text("words")};
-    if (const auto troubles = engine::troubles_of(report, parts.context.calendar.region()); !troubles.empty()) {
-        auto names = Json::array();
-        for (const auto trouble : troubles) names.push_back(to_text(trouble));
-        return problem(Trouble::invalid_fields, "the report cannot be taken as it is", {}, {{"troubles", names}});
-    }
-    const auto sent = reports_of(parts).report(parts.store, text("form"), report, call.now);
-    if (auto refused = refusal(sent)) return *refused;
-    return json_answer({{"number", sent->number ? Json(sent->number->text()) : Json()},
-                        {"receipt", text_or_null(PublicReports::in_groups(sent->code))}},
-                       201);
+    return with_texts(call, [&](const Payload& texts) {
+        const auto text = [&](std::string_view key) { return std::string(text_of(texts, key)); };
+        const engine::PageReport report{
+            text("family"), text("given"), text("phone"), text("availability"), call.body.value("only_a_call", false),
+            text("words")};
+        if (const auto troubles = engine::troubles_of(report, parts.context.calendar.region()); !troubles.empty()) {
+            auto names = Json::array();
+            for (const auto trouble : troubles) names.push_back(to_text(trouble));
+            return problem(Trouble::invalid_fields, "the report cannot be taken as it is", {}, {{"troubles", names}});
+        }
+        const auto sent = reports_of(parts).report(parts.store, text("form"), report, call.now);
+        if (auto refused = refusal(sent)) return *refused;
+        return json_answer({{"number", sent->number ? Json(sent->number->text()) : Json()},
+                            {"receipt", text_or_null(PublicReports::in_groups(sent->code))}},
+                           201);
+    });
 }
 
 web::Response follow_receipt(const ApiParts& parts, const Call& call) {
@@ -77,12 +81,15 @@ web::Response follow_receipt(const ApiParts& parts, const Call& call) {
 }
 
 web::Response reply_to_cell(const ApiParts& parts, const Call& call) {
-    const auto word = [&](const char* key) -> const std::string& {
-        return call.body.at(key).get_ref<const std::string&>();
-    };
-    const auto sent = reports_of(parts).reply(parts.store, word("form"), word("receipt"), word("words"), call.now);
-    if (auto refused = refusal(sent)) return *refused;
-    return json_answer({{"done", true}});
+    return with_texts(call, [&](const Payload& texts) {
+        const auto words = text_of(texts, "words");
+        if (words.empty() || words.size() > engine::longest_words)
+            return problem(Trouble::invalid_fields, words.empty() ? "nothing is said" : "the words are too long");
+        const auto sent =
+            reports_of(parts).reply(parts.store, text_of(texts, "form"), text_of(texts, "receipt"), words, call.now);
+        if (auto refused = refusal(sent)) return *refused;
+        return json_answer({{"done", true}});
+    });
 }
 
 }  // namespace rexflow::api

@@ -1,5 +1,7 @@
 #include "adapters/app/session.hpp"
 
+#include "engine/utf8.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,12 +13,6 @@ namespace rexflow::app {
 namespace {
 
 using engine::Error;
-
-/// Every byte of UTF-8 that does not continue a character starts one.
-std::size_t width_of(const std::string& text) {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
 
 const char* name_of(Error::Code code) {
     switch (code) {
@@ -106,15 +102,15 @@ void Session::complain(const Error& error) const {
 
 std::string to_table(const std::vector<std::string>& headings, const std::vector<std::vector<std::string>>& rows) {
     std::vector<std::size_t> widths;
-    for (const auto& heading : headings) widths.push_back(width_of(heading));
+    for (const auto& heading : headings) widths.push_back(engine::count_characters(heading));
     for (const auto& row : rows)
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], engine::count_characters(row[i]));
 
     const auto line = [&](const std::vector<std::string>& cells) {
         std::string text;
         for (std::size_t i = 0; i < cells.size(); ++i) {
             text += cells[i];
-            if (i + 1 < cells.size()) text.append(widths[i] - width_of(cells[i]) + 2, ' ');
+            if (i + 1 < cells.size()) text.append(widths[i] - engine::count_characters(cells[i]) + 2, ' ');
         }
         return text.substr(0, text.find_last_not_of(' ') + 1) + "\n";
     };

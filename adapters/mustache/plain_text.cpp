@@ -56,9 +56,7 @@ bool is_in(const std::array<Range, size>& ranges, char32_t value) {
 }
 
 /// In characters, which is what RFC 5322 counts and nearly what a screen shows.
-std::size_t width(std::string_view text) {
-    return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, engine::continues_character));
-}
+std::size_t width(std::string_view text) { return engine::count_characters(text); }
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

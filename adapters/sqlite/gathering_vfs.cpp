@@ -15,6 +15,15 @@ namespace {
 /// SQLite's own unix layer takes no more than 128 KiB in one call.
 constexpr std::size_t capacity = 65536;
 
+class LogFile;
+
+/// Of this thread: whether it is within a Gathering, and which log it gathers for.
+struct Current {
+    bool gathers = false;
+    LogFile* log = nullptr;
+};
+thread_local Current current;
+
 /// A log file: what was written lately, and the system's file behind it. SQLite owns the memory, so the system's file
 /// lies right after this one.
 class LogFile : public sqlite3_file {
@@ -30,15 +39,19 @@ public:
 
     int write(const void* bytes, int count, sqlite3_int64 offset) {
         const auto size = static_cast<std::size_t>(count);
-        const bool is_next = offset == start_ + static_cast<sqlite3_int64>(gathered_);
+        const bool is_next = current.gathers && offset == start_ + static_cast<sqlite3_int64>(gathered_);
         if (!is_next || gathered_ + size > capacity)
             if (const int code = flush(); code != SQLITE_OK) return code;
-        if (size > capacity) return system_file()->pMethods->xWrite(system_file(), bytes, count, offset);
+        if (!current.gathers || size > capacity)
+            return system_file()->pMethods->xWrite(system_file(), bytes, count, offset);
         if (gathered_ == 0) start_ = offset;
+        current.log = this;
         std::memcpy(buffer_->data() + gathered_, bytes, size);
         gathered_ += size;
         return SQLITE_OK;
     }
+
+    void forget() { gathered_ = 0; }
 
     /// What cannot be written is given up: the commit it belongs to fails.
     int flush() {
@@ -125,6 +138,13 @@ int open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* fla
 }
 
 }  // namespace
+
+Gathering::Gathering() { current = {true, nullptr}; }
+
+Gathering::~Gathering() {
+    if (current.log != nullptr) current.log->forget();
+    current = {};
+}
 
 void register_gathering_vfs() {
     static sqlite3_vfs gathering = [] {

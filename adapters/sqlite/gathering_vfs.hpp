@@ -9,9 +9,19 @@ inline constexpr const char* gathering_vfs = "rexflow-gathering";
 /// one piece just before the log is synced. SQLite writes each page in two calls; a mail changes some 25 pages, so a
 /// commit spent more time in those calls than in everything else but waiting for the disk (measured: a third of it).
 ///
-/// Only for connections with synchronous = FULL: then what is written to the log is synced before the commit tells
-/// other connections that it is there, so that none can look for bytes that are still here. The writer itself, whose
-/// pages may go to the log before the commit when its cache is full, reads through the same file.
+/// Only for connections with synchronous = FULL: then what a commit writes to the log is synced before other
+/// connections are told that it is there, so that none can look for bytes that are still here.
 void register_gathering_vfs();
+
+/// What this thread writes to a log while one lives is gathered; else every write goes to the system at once. It spans
+/// a COMMIT: pages a full cache sends to the log before that may have to be taken back, and another program may then
+/// write in their place. What is left when a commit failed is forgotten.
+class Gathering {
+public:
+    Gathering();
+    Gathering(const Gathering&) = delete;
+    Gathering& operator=(const Gathering&) = delete;
+    ~Gathering();
+};
 
 }  // namespace rexflow::sqlite

@@ -1,5 +1,6 @@
 #include "adapters/sqlite/group_commit.hpp"
 
+#include "adapters/sqlite/gathering_vfs.hpp"
 #include "adapters/sqlite/guarded.hpp"
 
 #include <algorithm>
@@ -70,8 +71,13 @@ void GroupCommit::commit(const std::vector<Request*>& group) {
             for (auto* request : group)
                 execute(*request, [&](const auto& work) { return in_savepoint(tools_.database, work); });
         const bool has_work = std::ranges::any_of(group, &Request::is_kept);
-        tools_.database.run(has_work ? Sql("COMMIT") : Sql("ROLLBACK"));
-        if (has_work) ++commits_;
+        if (has_work) {
+            const Gathering gathering;
+            tools_.database.run("COMMIT");
+            ++commits_;
+        } else {
+            tools_.database.run("ROLLBACK");
+        }
     } catch (const EnvironmentFailure& failure) {
         keys_to_forget_.resize(erased_before);
         abandon(group, failure.error());

@@ -4,6 +4,7 @@
 #include "engine/reading/form_labels.hpp"
 #include "engine/reading/form_page.hpp"
 #include "engine/reading/form_values.hpp"
+#include "engine/reading/lines.hpp"
 
 #include <algorithm>
 #include <array>
@@ -274,14 +275,7 @@ std::string plain(const RichText& text) {
 
 Document document_of(const std::string& text) {
     Document document;
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        const auto end = std::min(rest.find('\n'), rest.size());
-        auto line = rest.substr(0, end);
-        if (line.ends_with('\r')) line.remove_suffix(1);
-        document.rows.push_back({{{{std::string(line)}}, 0}});
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    for (std::string_view rest = text; !rest.empty();) document.rows.push_back({{{{std::string(take_line(rest))}}, 0}});
     return document;
 }
 
@@ -313,15 +307,16 @@ std::optional<FilledForm> KnownForms::read(const Document& document) const {
 }
 
 std::optional<FilledForm> KnownForms::read(const std::string& text) const {
-    const auto document = document_of(text);
-    // Most mails are no form: few of their lines begin with a label.
-    const bool may_be = std::ranges::any_of(labels_, [&](const auto& labels) {
-        constexpr std::ptrdiff_t fewest = 2;
-        return std::ranges::count_if(document.rows, [&](const Row& row) {
-                   return labels->at_start(plain(row.front().text)).has_value();
-               }) >= fewest;
+    return may_be_in(text) ? read(document_of(text)) : std::nullopt;
+}
+
+bool KnownForms::may_be_in(std::string_view text) const {
+    constexpr int fewest = 2;
+    return std::ranges::any_of(labels_, [&](const auto& labels) {
+        int found = 0;
+        for (auto rest = text; !rest.empty() && found < fewest;) found += labels->at_start(take_line(rest)) ? 1 : 0;
+        return found == fewest;
     });
-    return may_be ? read(document) : std::nullopt;
 }
 
 FormDetails details_of(const FilledForm& form) {

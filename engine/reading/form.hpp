@@ -50,6 +50,9 @@ public:
     /// The same for text, such as the body of a mail.
     [[nodiscard]] std::optional<FilledForm> read(const std::string& text) const;
 
+    /// Whether some lines of a text begin with labels of one form. Most mails have none, and this tells quickly.
+    [[nodiscard]] bool may_be_in(std::string_view text) const;
+
 private:
     std::vector<std::unique_ptr<const FormLabels>> labels_;
 };

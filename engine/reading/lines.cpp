@@ -1,6 +1,7 @@
 #include "engine/reading/lines.hpp"
 
 #include "engine/reading/phrases.hpp"
+#include "engine/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,6 +42,26 @@ std::vector<Line> lines_of(std::string_view text) {
         begin = end + 1;
     }
     return lines;
+}
+
+std::string_view take_line(std::string_view& text) {
+    const auto end = std::min(text.find('\n'), text.size());
+    auto line = text.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return line;
+}
+
+std::string_view take_piece(std::string_view& text, std::size_t most) {
+    auto piece = text;
+    if (text.size() > most) {
+        const auto line = text.substr(0, most).rfind('\n');
+        const auto end = line != std::string_view::npos ? line : text.substr(0, most).rfind(' ');
+        piece = end != std::string_view::npos ? text.substr(0, end + 1) : whole_characters(text, most);
+        if (piece.empty()) piece = text.substr(0, most);
+    }
+    text.remove_prefix(piece.size());
+    return piece;
 }
 
 std::vector<std::string_view> segments_of(std::string_view line) {

@@ -4,15 +4,11 @@
 
 namespace rexflow::engine::reading {
 
-namespace {
-
 bool stands_alone(std::string_view text, std::size_t begin, std::size_t size) {
     const auto end = begin + size;
     return (begin == 0 || !is_word(text[begin - 1]) || !is_word(text[begin])) &&
            (end == text.size() || !is_word(text[end]) || !is_word(text[end - 1]));
 }
-
-}  // namespace
 
 std::size_t find_phrase(std::string_view text, std::string_view phrase, std::size_t from) {
     for (auto at = text.find(phrase, from); at != std::string_view::npos; at = text.find(phrase, at + 1)) {
@@ -30,10 +26,6 @@ std::size_t find_last_phrase(std::string_view text, std::string_view phrase) {
         end = at;
     }
     return std::string_view::npos;
-}
-
-bool begins_with_phrase(std::string_view text, std::string_view phrase) {
-    return text.starts_with(phrase) && stands_alone(text, 0, phrase.size());
 }
 
 bool has_phrase(std::string_view text, std::string_view phrase) {

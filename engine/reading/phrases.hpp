@@ -21,8 +21,15 @@ namespace rexflow::engine::reading {
 /// The last place of it.
 [[nodiscard]] std::size_t find_last_phrase(std::string_view text, std::string_view phrase);
 
+/// Whether a part of a text is no part of a longer word.
+[[nodiscard]] bool stands_alone(std::string_view text, std::size_t begin, std::size_t size);
+
 /// Whether a text begins with a phrase, as whole words.
-[[nodiscard]] bool begins_with_phrase(std::string_view text, std::string_view phrase);
+[[nodiscard]] inline bool begins_with_phrase(std::string_view text, std::string_view phrase) {
+    // Tables of phrases are long, and most differ from the text in their first letter.
+    return !text.empty() && text.front() == phrase.front() && text.starts_with(phrase) &&
+           stands_alone(text, 0, phrase.size());
+}
 
 [[nodiscard]] bool has_phrase(std::string_view text, std::string_view phrase);
 [[nodiscard]] bool has_any(std::string_view text, std::span<const std::string_view> phrases);

@@ -1,8 +1,8 @@
 #include "engine/reading/reading.hpp"
 
 #include "engine/reading/folded.hpp"
+#include "engine/reading/lines.hpp"
 #include "engine/reading/phrases.hpp"
-#include "engine/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,15 +34,33 @@ std::string matter_of(const SplitText& text) {
     return only_passes_on ? text.new_text + "\n\n" + text.quoted_text : text.new_text;
 }
 
-/// The beginning of a long text (some eight pages) and its end, where people say who they are and when to call them.
-/// What is pasted in between says neither, and looking through megabytes of it takes seconds and many times its memory.
-std::string looked_at(std::string_view text) {
+/// What is looked at of a text that is longer than people write: its beginning (some eight pages) and its end, where
+/// they say who they are and when to call them. What is pasted in between says neither, and looking through megabytes
+/// of it takes seconds and many times its memory.
+struct LookedAt {
+    std::string text;
+    std::string_view between;  ///< the part that was left out
+};
+
+LookedAt looked_at(std::string_view text) {
     constexpr std::size_t beginning = 24UL * 1024;
     constexpr std::size_t end = 8UL * 1024;
-    if (text.size() <= beginning + end) return std::string(text);
-    auto back = text.substr(text.size() - end);
-    back.remove_prefix(std::min(back.find('\n'), back.size()));
-    return std::string(whole_characters(text, beginning)).append("\n").append(back);
+    if (text.size() <= beginning + end) return {std::string(text), {}};
+    const auto front = take_piece(text, beginning);
+    const auto between = take_piece(text, text.size() - end);
+    return {std::string(front).append("\n").append(text), between};
+}
+
+/// What somebody else has to hear of may stand anywhere in a text.
+void add_warnings(std::string_view between, Demand& demand) {
+    constexpr std::size_t at_once = 16UL * 1024;
+    constexpr std::size_t most = 256UL * 1024;  // 80 pages
+    for (auto rest = between.substr(0, most); !rest.empty();) {
+        auto more = read_demand({}, take_piece(rest, at_once));
+        if (!demand.urgent) demand.urgent = std::move(more.urgent);
+        if (!demand.possible_eigs) demand.possible_eigs = std::move(more.possible_eigs);
+        if (!demand.withdrawal) demand.withdrawal = std::move(more.withdrawal);
+    }
 }
 
 /// "Rappeler Dr X après 19h" may be all there is, and stand in the subject.
@@ -130,17 +148,23 @@ SplitText parts_of(const InboundEmail& email) {
     return parts;
 }
 
+std::string_view told_in(const InboundEmail& email, const SplitText& parts) {
+    return parts.is_forward ? email.text : parts.new_text;
+}
+
 Reading read(const InboundEmail& email, const Circumstances& circumstances) {
     Reading reading;
     reading.text = parts_of(email);
-    const auto own = looked_at(reading.text.new_text);
-    const auto matter = looked_at(matter_of(reading.text));
+    const auto own = looked_at(reading.text.new_text).text;
+    const auto whole_matter = matter_of(reading.text);
+    const auto [matter, between] = looked_at(whole_matter);
     reading.person = read_person(email.from.empty() ? email.sender : email.from.front(), own);
     reading.phones = read_phones(with_subject(email.subject, own), circumstances.home);
     reading.availability = read_availability(with_subject(email.subject, own), circumstances.written_at);
     if (reading.phones.empty()) reading.phones = read_phones(matter, circumstances.home);
     if (reading.availability.empty()) reading.availability = read_availability(matter, circumstances.written_at);
     reading.demand = read_demand(email.subject, matter);
+    add_warnings(between, reading.demand);
     look_around(email, reading);
     if (email.form) take_form(*email.form, circumstances, reading);
     return reading;

@@ -8,6 +8,7 @@
 #include "engine/reading/request.hpp"
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace rexflow::engine::reading {
@@ -30,6 +31,10 @@ struct Circumstances {
 
 /// What the sender of a mail wrote and what they quoted or passed on, which the subject tells where nothing else does.
 [[nodiscard]] SplitText parts_of(const InboundEmail& email);
+
+/// What a mail tells: what its sender wrote; all of it where they passed a mail on.
+/// @param parts of this mail, which must outlive the answer
+[[nodiscard]] std::string_view told_in(const InboundEmail& email, const SplitText& parts);
 
 [[nodiscard]] Reading read(const InboundEmail& email, const Circumstances& circumstances);
 

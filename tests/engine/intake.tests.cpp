@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <future>
+#include <stdexcept>
+
 /// Every message ends in exactly one outcome, and none stops the next.
 namespace rexflow::testing {
 
@@ -37,6 +40,22 @@ public:
     explicit DeadlyReader(const engine::MessageReader& reader) : reader_(reader) {}
     engine::Result<engine::InboundEmail> read(std::string_view raw) const override {
         if (raw.find("poison") != std::string_view::npos) throw Crash{};
+        return reader_.read(raw);
+    }
+    engine::Result<std::string> attachment(std::string_view raw, std::size_t position) const override {
+        return reader_.attachment(raw, position);
+    }
+
+private:
+    const engine::MessageReader& reader_;
+};
+
+/// A reader with a mistake in it.
+class FailingReader final : public engine::MessageReader {
+public:
+    explicit FailingReader(const engine::MessageReader& reader) : reader_(reader) {}
+    engine::Result<engine::InboundEmail> read(std::string_view raw) const override {
+        if (raw.find("poison") != std::string_view::npos) throw std::runtime_error("a mistake");
         return reader_.read(raw);
     }
     engine::Result<std::string> attachment(std::string_view raw, std::size_t position) const override {
@@ -118,6 +137,29 @@ TEST_CASE("mails are read before the writer's turn, not in it", "[intake]") {
         CHECK(line.take({"file", {}}, Mail().id(id).text(id).raw(), office.clock.now()));
     CHECK(line.finish(office.clock.now()));
     CHECK(office.count_cases() == 3);
+}
+
+TEST_CASE("a mail over which reading ends unexpectedly is put in quarantine, on whatever thread", "[intake]") {
+    Office office("2025-03-03 09:00");
+    const FailingReader reader(office.message_reader());
+    const bool is_ahead = GENERATE(false, true);
+    std::vector<Outcome> outcomes;
+    const engine::BeginReading ahead = [](engine::Reading reading) -> engine::Reading {
+        const std::shared_future<engine::Result<engine::ReadMessage>> result =
+            std::async(std::launch::async, std::move(reading));
+        return [result] { return result.get(); };
+    };
+    {
+        engine::IntakeLine line(
+            office.store(), reader, office.intake(),
+            [&](const engine::Understood& told) { outcomes.push_back(told.outcome); },
+            is_ahead ? ahead : engine::BeginReading{});
+        for (const auto* const text : {"poison", "Rappelez-moi."})
+            CHECK(line.take({"file", {}}, Mail().id(text).text(text).raw(), office.clock.now()));
+        CHECK(line.finish(office.clock.now()));
+    }
+
+    CHECK(outcomes == std::vector<Outcome>{Outcome::quarantined, Outcome::case_opened});
 }
 
 TEST_CASE("one broken message never stops the next", "[intake]") {
@@ -306,9 +348,9 @@ TEST_CASE("a message another process has understood meanwhile is left as it is",
     const auto taken = office.takes(raw);
     engine::Understood again;
     office.writes([&](engine::Unit& unit) -> engine::Result<void> {
-        again = office.intake().understand(
-            unit, taken.message, office.intake().look_into(office.message_reader().read(raw), office.clock.now()),
-            office.clock.now());
+        again = office.intake().understand(unit, taken.message,
+                                           office.intake().read(office.message_reader(), raw, office.clock.now()),
+                                           office.clock.now());
         return {};
     });
     CHECK(again.outcome == Outcome::case_opened);

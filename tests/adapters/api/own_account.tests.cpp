@@ -78,6 +78,19 @@ TEST_CASE("another password takes the known one, and ends every session", "[api]
     CHECK(change(ApiDesk::password, ApiDesk::other_password).problem() == "invalid_fields");
 }
 
+TEST_CASE("a password is what the login page can take: no blanks around it, no control characters", "[api][account]") {
+    ApiDesk desk;
+    desk.give_account(pilot);
+    const auto token = desk.token(pilot);
+    const auto change = [&](const std::string& from, const std::string& to) {
+        return desk.post(token, "/me/password", {{"known", from}, {"password", to}});
+    };
+
+    CHECK(change(ApiDesk::password, std::string("douze lettres") + '\x01').problem() == "invalid_fields");
+    CHECK(change(ApiDesk::password, std::string(ApiDesk::other_password) + " \n").status() == 200);
+    CHECK(change(ApiDesk::other_password, ApiDesk::password).status() == 200);
+}
+
 TEST_CASE("whoever guesses passwords by a program has to wait as at the login", "[api][account]") {
     ApiDesk desk;
     desk.give_account(pilot);
@@ -99,19 +112,23 @@ TEST_CASE("a second factor is set up with a code of the app, and taken away with
         return desk.post(token, std::string("/me/second_factor") + what, body);
     };
 
-    const auto offered = post("", Json::object()).json();
+    CHECK(post("", {{"known", "autre chose"}}).problem() == "invalid_fields");
+    CHECK(post("/codes", {{"known", ApiDesk::password}}).problem() == "not_found");
+    const auto first = post("", {{"known", ApiDesk::password}}).json();
+    const auto offered = post("", {{"known", ApiDesk::password}}).json();
+    CHECK(offered.at("secret") != first.at("secret"));
     CHECK(offered.at("uri").get<std::string>().starts_with("otpauth://totp/"));
     CHECK(post("/confirm", {{"code", "000000"}}).problem() == "invalid_fields");
     const auto set_up = post("/confirm", {{"code", desk.code_of_app(pilot)}});
     REQUIRE(set_up.status() == 200);
     CHECK(set_up.json().at("recovery_codes").size() == engine::recovery_codes);
-    CHECK(post("", Json::object()).problem() == "refused");
+    CHECK(post("", {{"known", ApiDesk::password}}).problem() == "not_found");
     const auto renewed = post("/codes", {{"known", ApiDesk::password}}).json();
     CHECK(renewed.at("recovery_codes").size() == engine::recovery_codes);
     CHECK(renewed.at("recovery_codes") != set_up.json().at("recovery_codes"));
     CHECK(post("/drop", {{"known", "autre chose"}}).problem() == "invalid_fields");
     CHECK(post("/drop", {{"known", ApiDesk::password}}).json().at("recovery_codes").empty());
-    CHECK(post("", Json::object()).status() == 200);
+    CHECK(post("", {{"known", ApiDesk::password}}).status() == 200);
 }
 
 }  // namespace rexflow::testing

@@ -74,6 +74,7 @@ TEST_CASE("a report that cannot be called about is refused with what is missing"
     CHECK(refused(Json::object()) == Json{"nothing_said"});
     CHECK(refused({{"only_a_call", true}, {"words", "Rappelez-moi"}}) == Json{"phone_needed"});
     CHECK(refused({{"phone", "12 34"}}) == Json{"phone_trouble"});
+    CHECK(refused({{"words", " \n "}}) == Json{"nothing_said"});
     auto forged = report_of(desk, token);
     forged["form"] = "abcdefghabcdefgh.forged";
     CHECK(desk.post(token, "/reports", forged).problem() == "invalid_fields");

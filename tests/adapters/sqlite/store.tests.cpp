@@ -242,6 +242,31 @@ TEST_CASE("the bytes of a large mail leave memory for the log before the commit"
     CHECK(ask(data.store(), [](const Reader& reader) { return reader.raw(engine::MessageId{1}); }) == raw);
 }
 
+TEST_CASE("what was written to the log before a rollback never comes back over what another program wrote",
+          "[sqlite]") {
+    SqliteData data;
+    const std::string raw(6'000'000, 'x');
+    write(data.store(), [](Unit& unit) { unit.set_note("ours", "first"); });
+    run_sql(data.database(), "PRAGMA wal_checkpoint(TRUNCATE)");
+
+    const auto refused = data.store().write([&](Unit& unit) -> Result<void> {
+        unit.add_message({"file", ""}, raw, monday);
+        return engine::Err(Error::Code::invalid_input, "the work ends here");
+    });
+    CHECK_FALSE(refused);
+    run_sql(data.database(),
+            "PRAGMA wal_autocheckpoint = 0; CREATE TABLE theirs (bytes BLOB); WITH RECURSIVE n(i) AS (SELECT 1 UNION "
+            "ALL SELECT i + 1 FROM n WHERE i < "
+            "4000) INSERT INTO theirs SELECT randomblob(2000) FROM n");
+    write(data.store(), [](Unit& unit) { unit.set_note("ours", "second"); });
+
+    CHECK(run_sql(data.database(), "PRAGMA integrity_check") == "ok");
+    CHECK(run_sql(data.database(), "SELECT count(*) FROM theirs") == "4000");
+    CHECK(run_sql(data.database(), "SELECT value FROM notes WHERE name = 'ours'") == "second");
+    data.reopen();
+    CHECK(run_sql(data.database(), "PRAGMA integrity_check") == "ok");
+}
+
 TEST_CASE("a view does not move while it is looked at", "[sqlite]") {
     SqliteData data;
 
