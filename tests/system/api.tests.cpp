@@ -22,14 +22,15 @@ struct Curled {
 /// A simulated folder with a case that was taken in charge, and the program at work on it.
 class ServedApi {
 public:
-    ServedApi() {
+    explicit ServedApi(const json& settings = {}) {
+        if (!settings.is_null()) data.write_settings(settings);
         data.set_clock("2026-03-19T09:00:00Z");
         static_cast<void>(data.intake(Mail().raw()));
         REQUIRE(data.rexflow({"case", "do", "REX-2026-0001", "taken_in_charge", "pilot=pilote@cpts.example", "--by",
                               "pilote@cpts.example"})
                     .status == done);
         token = data.json({"token", "add", "pilote@cpts.example", "--name", "essai", "--scope", "cases.read", "--scope",
-                           "cases.write", "--scope", "calendar"})["token"];
+                           "cases.write", "--scope", "calendar", "--scope", "reports.write"})["token"];
         webhook = data.json({"webhook", "add", "http://127.0.0.1:1/hook", "--event", "call_logged"})["id"];
         program.emplace(data.words({"--json", "serve", "--listen", "127.0.0.1:0"}));
         REQUIRE(becomes_true([&] { return program->out().find("\"ready\"") != std::string::npos; }));
@@ -93,6 +94,27 @@ TEST_CASE("a program with a token reads a case, records a call once, and is shut
     CHECK(served.data.rexflow({"verify"}).status == done);
 }
 
+TEST_CASE("a program hands in a report where the settings say so, and nowhere else", "[api]") {
+    const auto send = [](const ServedApi& served) {
+        const json report{{"form", served.get("/api/v1/report_form").read()["form"]},
+                          {"phone", "06 39 98 00 42"},
+                          {"words", std::string(18'000, 'x')}};
+        return served.curl({"-H", "Authorization: Bearer " + served.token, "-H", "Content-Type: application/json",
+                            "--data", report.dump()},
+                           "/api/v1/reports");
+    };
+    const ServedApi closed;
+    CHECK(send(closed).status == "409");
+
+    const ServedApi open({{"cpts", {{"name", "CPTS (exemple)"}, {"contact_address", "cellule@cpts.example"}}},
+                          {"web", {{"public_report", true}, {"public_url", "https://rex.cpts.example"}}}});
+    const auto taken = send(open);
+    CHECK(taken.status == "201");
+    CHECK(taken.read()["number"] == "REX-2026-0002");
+    CHECK(open.data.json({"case", "list"}).size() == 2);
+    CHECK(open.program->err().empty());
+}
+
 TEST_CASE("health is bad as soon as an obligation is late", "[api][care]") {
     DataFolder data{DataFolder::Use::simulated};
     data.set_clock("2026-03-19T09:00:00Z");
@@ -116,7 +138,7 @@ TEST_CASE("tokens and webhooks that cannot be are refused with a hint", "[api]")
     CHECK(data.rexflow({"webhook", "add", "https://hooks.example/", "--event", "nonsense"}).status == refused);
     CHECK(data.rexflow({"webhook", "remove", "99"}).status == refused);
     CHECK(data.json({"token", "list"}).empty());
-    CHECK(data.json({"token", "scopes"}).size() == 13);
+    CHECK(data.json({"token", "scopes"}).size() == 15);
 }
 
 }  // namespace rexflow::testing
