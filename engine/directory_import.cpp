@@ -1,6 +1,7 @@
 #include "engine/directory_import.hpp"
 
 #include "engine/reading/folded.hpp"
+#include "engine/utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -82,32 +83,6 @@ constexpr std::array<char32_t, 32> windows_1252{0x20AC, 0,      0x201A, 0x0192, 
                                                 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 unsigned at(std::string_view bytes, std::size_t place) { return static_cast<unsigned char>(bytes[place]); }
-
-/// How many bytes a well-formed character at `place` has; 0 where there is none (RFC 3629).
-std::size_t character_size(std::string_view bytes, std::size_t place) {
-    const auto first = at(bytes, place);
-    if (first < 0x80) return 1;
-    const std::size_t size = first >= 0xC2 && first < 0xE0   ? 2
-                             : first >= 0xE0 && first < 0xF0 ? 3
-                             : first >= 0xF0 && first < 0xF5 ? 4
-                                                             : 0;
-    if (size == 0 || place + size > bytes.size()) return 0;
-    for (std::size_t next = place + 1; next < place + size; ++next)
-        if ((at(bytes, next) & 0xC0U) != 0x80U) return 0;
-    const auto second = at(bytes, place + 1);
-    const bool is_overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-    const bool is_outside = (first == 0xED && second >= 0xA0) || (first == 0xF4 && second >= 0x90);
-    return is_overlong || is_outside ? 0 : size;
-}
-
-bool is_utf8(std::string_view bytes) {
-    for (std::size_t place = 0; place < bytes.size();) {
-        const auto size = character_size(bytes, place);
-        if (size == 0) return false;
-        place += size;
-    }
-    return true;
-}
 
 void append(std::string& text, char32_t character) {
     if (character < 0x80) {

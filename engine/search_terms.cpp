@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <utility>
 
 namespace rexflow::engine {
 
@@ -62,24 +62,26 @@ std::string phone_of(std::string_view text) {
 
 bool is_word(WordKind kind) { return kind == WordKind::word || kind == WordKind::number || kind == WordKind::code; }
 
-void add_terms(std::string_view text, std::set<std::string>& terms) {
-    const reading::Words words(text);
-    for (std::size_t at = 0; at < words.size(); ++at) {
-        const auto& word = words[at];
-        if (word.kind == WordKind::phone)
-            terms.insert(phone_of(word.text));
-        else if (is_word(word.kind) && !is_stop_word(word.text))
-            for (const auto end : beginnings(word.text)) terms.emplace(word.text.substr(0, end));
-    }
+std::vector<std::string> each_once(std::vector<std::string> terms) {
+    std::ranges::sort(terms);
+    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+    return terms;
 }
 
 }  // namespace
 
-std::vector<std::string> terms_of_text(std::string_view text) {
-    constexpr std::size_t at_once = 16UL * 1024;  // words in memory are many times their text
-    std::set<std::string> terms;
-    while (!text.empty()) add_terms(reading::take_piece(text, at_once), terms);
-    return {terms.begin(), terms.end()};
+std::vector<std::string> take_terms(std::string_view& text) {
+    constexpr std::size_t at_once = 4UL * 1024;
+    const reading::Words words(reading::take_piece(text, at_once));
+    std::vector<std::string> terms;
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const auto& word = words[at];
+        if (word.kind == WordKind::phone)
+            terms.push_back(phone_of(word.text));
+        else if (is_word(word.kind) && !is_stop_word(word.text))
+            for (const auto end : beginnings(word.text)) terms.emplace_back(word.text.substr(0, end));
+    }
+    return each_once(std::move(terms));
 }
 
 std::vector<std::string> terms_of_query(std::string_view query) {
@@ -92,9 +94,7 @@ std::vector<std::string> terms_of_query(std::string_view query) {
         if (const auto ends = beginnings(word.text); !ends.empty())
             terms.emplace_back(word.text.substr(0, ends.back()));
     }
-    std::ranges::sort(terms);
-    terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-    return terms;
+    return each_once(std::move(terms));
 }
 
 }  // namespace rexflow::engine

@@ -2,7 +2,7 @@
 
 #include "adapters/app/named_file.hpp"
 #include "adapters/mail/content_hash.hpp"
-#include "adapters/mail/utf8.hpp"
+#include "engine/utf8.hpp"
 
 #include <algorithm>
 
@@ -17,7 +17,7 @@ bool is_plain_text(std::string_view bytes) {
     const auto is_control = [](char c) {
         return (c >= '\0' && c < ' ' && c != '\n' && c != '\r' && c != '\t') || c == '\x7F';
     };
-    return mail::is_utf8(bytes) && std::ranges::none_of(bytes, is_control);
+    return engine::is_utf8(bytes) && std::ranges::none_of(bytes, is_control);
 }
 
 }  // namespace

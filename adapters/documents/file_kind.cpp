@@ -1,5 +1,7 @@
 #include "adapters/documents/file_kind.hpp"
 
+#include "engine/utf8.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -32,28 +34,6 @@ constexpr auto magics = std::to_array<Magic>({
     {4, "ftypmsf1"sv, FileKind::picture},
     {4, "ftypavif"sv, FileKind::picture},
 });
-
-std::size_t sequence_length(std::string_view rest) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(rest[i]); };
-    const std::size_t size = byte(0) < 0x80                                 ? 1
-                             : (byte(0) & 0xE0U) == 0xC0 && byte(0) >= 0xC2 ? 2
-                             : (byte(0) & 0xF0U) == 0xE0                    ? 3
-                             : (byte(0) & 0xF8U) == 0xF0 && byte(0) < 0xF5  ? 4
-                                                                            : 0;
-    if (size == 0 || size > rest.size()) return 0;
-    for (std::size_t i = 1; i < size; ++i)
-        if ((byte(i) & 0xC0U) != 0x80U) return 0;
-    return size;
-}
-
-bool is_utf8(std::string_view bytes) {
-    for (std::size_t at = 0; at < bytes.size();) {
-        const auto size = sequence_length(bytes.substr(at));
-        if (size == 0) return false;
-        at += size;
-    }
-    return true;
-}
 
 void put(std::string& text, unsigned code) {
     if (code < 0x80) {
@@ -137,7 +117,7 @@ std::string as_utf8(std::string_view bytes) {
     if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
     if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes, 1);
     if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes, 0);
-    if (is_utf8(bytes)) return std::string(bytes);
+    if (engine::is_utf8(bytes)) return std::string(bytes);
     std::string text;
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);

@@ -1,6 +1,7 @@
 #include "adapters/mail/charset.hpp"
 
 #include "adapters/mail/utf8.hpp"
+#include "engine/utf8.hpp"
 
 #include <iconv.h>
 
@@ -219,7 +220,8 @@ BlanksByOrder blanks_by_order(std::string_view bytes) {
 /// Half of the bytes of Chinese in UTF-16 are none of ASCII's, and of Latin text half are NUL.
 bool is_hardly_utf16(std::string_view bytes) {
     const auto ascii = std::ranges::count_if(bytes, [](char c) { return c > '\0'; });
-    return static_cast<std::size_t>(ascii) * 10 > bytes.size() * 9 || (!bytes.empty() && ascii > 0 && is_utf8(bytes));
+    return static_cast<std::size_t>(ascii) * 10 > bytes.size() * 9 ||
+           (!bytes.empty() && ascii > 0 && engine::is_utf8(bytes));
 }
 
 /// Without a mark the order is the one in which there are blanks; where there are none, network order (RFC 2781, 4.3)
@@ -302,7 +304,7 @@ std::string to_utf8(std::string_view bytes, std::string_view charset) {
     if (family == Family::multi_byte) {
         return from_multi_byte(bytes, name);
     }
-    const auto text = family == Family::anything || is_utf8(bytes) ? std::nullopt : converted(bytes, name);
+    const auto text = family == Family::anything || engine::is_utf8(bytes) ? std::nullopt : converted(bytes, name);
     return text ? text->text : utf8_or_windows_1252(bytes);
 }
 

@@ -1,6 +1,7 @@
 #include "adapters/mail/tidy_text.hpp"
 
 #include "adapters/mail/utf8.hpp"
+#include "engine/utf8.hpp"
 
 #include <glib.h>
 
@@ -59,7 +60,7 @@ std::optional<std::string> encoded_once(std::string_view text) {
         }
         const bool follows_letter = !once.empty() && is_letter(once.back());
         const auto run = run_as_bytes(text, at);
-        if (!run || !is_utf8(*run) || !is_plausible_text(*run)) {
+        if (!run || !engine::is_utf8(*run) || !is_plausible_text(*run)) {
             return std::nullopt;
         }
         once += *run;

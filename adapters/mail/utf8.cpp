@@ -16,31 +16,12 @@ constexpr std::array<char32_t, 32> windows_1252{0x20AC, 0x81,   0x201A, 0x0192, 
                                                 0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
                                                 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
-/// Bytes of the character that begins the text; 0 when none does (RFC 3629, 4).
-std::size_t sequence_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const auto first = byte(0);
-    if (first < 0x80) {
-        return 1;
-    }
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    if (first < 0xC2 || first > 0xF4 || text.size() < length) {
-        return 0;
-    }
-    const unsigned char least = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
-    const unsigned char most = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
-    if (byte(1) < least || byte(1) > most) {
-        return 0;
-    }
-    return std::ranges::all_of(text.substr(2, length - 2), engine::continues_character) ? length : 0;
-}
-
 /// Valid sequences as they are, every other byte as windows-1252.
 std::string from_both(std::string_view bytes) {
     std::string text;
     text.reserve(bytes.size() + bytes.size() / 8);
     while (!bytes.empty()) {
-        const auto length = sequence_length(bytes);
+        const auto length = engine::character_size(bytes);
         if (length == 0) {
             append_utf8(text, windows_1252_character(static_cast<unsigned char>(bytes[0])));
         } else {
@@ -69,7 +50,7 @@ std::string from_windows_1252(std::string_view bytes) {
 Census census_of(std::string_view text) {
     Census census;
     for (std::size_t at = 0; at < text.size();) {
-        const auto length = sequence_length(text.substr(at));
+        const auto length = engine::character_size(text.substr(at));
         census.sequences += length > 1 ? 1 : 0;
         census.long_sequences += length > 2 ? 1 : 0;
         census.strays += length == 0 ? 1 : 0;
@@ -84,17 +65,6 @@ std::string utf8_or_windows_1252(std::string_view bytes) {
         return std::string(bytes);
     }
     return census.sequences > census.strays ? from_both(bytes) : from_windows_1252(bytes);
-}
-
-bool is_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto length = sequence_length(text.substr(at));
-        if (length == 0) {
-            return false;
-        }
-        at += length;
-    }
-    return true;
 }
 
 void append_utf8(std::string& text, char32_t c) {
@@ -131,7 +101,7 @@ unsigned char windows_1252_byte(char32_t character) {
 }
 
 char32_t next_character(std::string_view text, std::size_t& at) {
-    const auto length = sequence_length(text.substr(at));
+    const auto length = engine::character_size(text.substr(at));
     const auto first = static_cast<unsigned char>(text[at]);
     if (length < 2) {
         ++at;

@@ -6,9 +6,6 @@
 
 namespace rexflow::mail {
 
-/// Whether all of it is valid UTF-8; NUL is.
-[[nodiscard]] bool is_utf8(std::string_view text);
-
 /// Adds one character; U+FFFD for what is none.
 void append_utf8(std::string& text, char32_t character);
 

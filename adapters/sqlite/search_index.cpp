@@ -26,8 +26,8 @@ std::uint64_t hash_of(const engine::Vault& vault, std::string_view kind, std::st
 }
 
 void add_terms(const engine::Vault& vault, std::string_view kind, std::string_view text, Terms& terms) {
-    if (text.empty()) return;
-    for (const auto& term : engine::terms_of_text(text)) terms.push_back(hash_of(vault, kind, term));
+    while (!text.empty())
+        for (const auto& term : engine::take_terms(text)) terms.push_back(hash_of(vault, kind, term));
 }
 
 std::string encoded(Terms& terms) {

@@ -1,5 +1,7 @@
 #include "adapters/web/form.hpp"
 
+#include "engine/utf8.hpp"
+
 #include <charconv>
 #include <optional>
 #include <string>
@@ -34,35 +36,6 @@ std::optional<std::string> decoded(std::string_view text) {
     return result;
 }
 
-/// The length of the UTF-8 sequence a lead byte begins; 0 for a byte that begins none.
-std::size_t length_of(unsigned char lead) {
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead < 0xE0) return 2;
-    if (lead >= 0xE0 && lead < 0xF0) return 3;
-    if (lead >= 0xF0 && lead < 0xF5) return 4;
-    return 0;
-}
-
-/// Well-formed as RFC 3629, 4 has it: no overlong form, no surrogate, nothing beyond U+10FFFF.
-bool is_utf8(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const auto byte = [&](std::size_t place) { return static_cast<unsigned char>(text[place]); };
-        const auto length = length_of(byte(at));
-        if (length == 0 || at + length > text.size()) return false;
-        for (std::size_t next = at + 1; next < at + length; ++next)
-            if ((byte(next) & 0xC0U) != 0x80U) return false;
-        if (length >= 3) {
-            const auto lead = byte(at);
-            const auto second = byte(at + 1);
-            if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) ||
-                (lead == 0xF4 && second > 0x8F))
-                return false;
-        }
-        at += length;
-    }
-    return true;
-}
-
 /// None for a character no keyboard sends.
 std::optional<std::string> tidy(std::string_view text) {
     std::string result;
@@ -85,7 +58,9 @@ std::optional<std::string> clean(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> clean_value(std::string_view plain) { return is_utf8(plain) ? tidy(plain) : std::nullopt; }
+std::optional<std::string> clean_value(std::string_view plain) {
+    return engine::is_utf8(plain) ? tidy(plain) : std::nullopt;
+}
 
 engine::Result<engine::Payload> parse_form(std::string_view body) {
     engine::Payload fields;

@@ -34,7 +34,7 @@ std::string matter_of(const SplitText& text) {
     return only_passes_on ? text.new_text + "\n\n" + text.quoted_text : text.new_text;
 }
 
-/// What is looked at of a text that is longer than people write: its beginning (some eight pages) and its end, where
+/// What is looked at of a text that is longer than people write: its beginning (some five pages) and its end, where
 /// they say who they are and when to call them. What is pasted in between says neither, and looking through megabytes
 /// of it takes seconds and many times its memory.
 struct LookedAt {
@@ -43,7 +43,7 @@ struct LookedAt {
 };
 
 LookedAt looked_at(std::string_view text) {
-    constexpr std::size_t beginning = 24UL * 1024;
+    constexpr std::size_t beginning = 16UL * 1024;
     constexpr std::size_t end = 8UL * 1024;
     if (text.size() <= beginning + end) return {std::string(text), {}};
     const auto front = take_piece(text, beginning);

@@ -36,8 +36,10 @@ public:
 
 private:
     static std::set<std::string> terms(std::string_view text) {
-        const auto all = engine::terms_of_text(text);
-        return {all.begin(), all.end()};
+        std::set<std::string> all;
+        while (!text.empty())
+            for (const auto& term : engine::take_terms(text)) all.insert(term);
+        return all;
     }
 
     MemoryTables& tables_;

@@ -106,8 +106,9 @@ TEST_CASE("a program hands in a report where the settings say so, and nowhere el
     const ServedApi closed;
     CHECK(send(closed).status == "409");
 
-    const ServedApi open({{"cpts", {{"name", "CPTS (exemple)"}, {"contact_address", "cellule@cpts.example"}}},
-                          {"web", {{"public_report", true}, {"public_url", "https://rex.cpts.example"}}}});
+    const ServedApi open(
+        {{"cpts", {{"name", "CPTS (exemple)"}, {"contact_address", "cellule@cpts.example"}}},
+         {"web", {{"public_report", true}, {"public_url", "https://rex.cpts.example"}, {"listen", "127.0.0.1:0"}}}});
     const auto taken = send(open);
     CHECK(taken.status == "201");
     CHECK(taken.read()["number"] == "REX-2026-0002");
