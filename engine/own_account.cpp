@@ -110,6 +110,7 @@ Result<SecretOffer> OwnAccount::offer_second_factor(Store& store, MemberId membe
         auto& accounts = unit.change_accounts();
         auto account = own(accounts, member);
         if (!account || !is_still(*account, *proof) || !account->totp_secret.empty()) return {};
+        accounts_.forget_attempts_of(unit, member, now);
         account->totp_offered = new_secret(context_.nonces);
         accounts.set_account(*account);
         offer = OfferedSecret{account->totp_offered};
