@@ -30,11 +30,13 @@ std::optional<Account> own(const AccountReader& accounts, const Owner& owner) {
     return accounts.find_account(session->member);
 }
 
-/// Whether the password that was proved is still the one that counts.
-template <typename Proof>
-bool is_still(const Account& account, const Proof& proof) {
-    const auto* const proved = std::get_if<Account>(&proof);
-    return proved != nullptr && proved->password_hash == account.password_hash;
+/// The answer, where the password was right.
+template <typename Answer, typename Refusal>
+Result<Answer> unless_refused(const Result<Refusal>& refusal, Answer answer) {
+    if (!refusal) return Err(refusal.error());
+    if (const auto* const braked = std::get_if<Braked>(&*refusal)) return Answer{*braked};
+    if (std::holds_alternative<NotRight>(*refusal)) return Answer{NotRight{}};
+    return answer;
 }
 
 std::string new_secret(Nonces& nonces) {
@@ -101,23 +103,14 @@ Result<std::optional<std::string>> OwnAccount::offer_second_factor(Store& store,
 
 Result<SecretOffer> OwnAccount::offer_second_factor(Store& store, MemberId member, std::string_view known,
                                                     Instant now) const {
-    const auto proof = prove(store, member, known, now);
-    if (!proof) return Err(proof.error());
-    if (const auto* const braked = std::get_if<Braked>(&*proof)) return *braked;
-    if (std::holds_alternative<NotRight>(*proof)) return NotRight{};
     SecretOffer offer = Gone{};
-    const auto done = store.write([&](Unit& unit) -> Result<void> {
-        auto& accounts = unit.change_accounts();
-        auto account = own(accounts, member);
-        if (!account || !is_still(*account, *proof) || !account->totp_secret.empty()) return {};
-        accounts_.forget_attempts_of(unit, member, now);
-        account->totp_offered = new_secret(context_.nonces);
-        accounts.set_account(*account);
-        offer = OfferedSecret{account->totp_offered};
-        return {};
+    const auto refusal = with_proof(store, member, known, now, [&](Unit& unit, Account& account) {
+        if (!account.totp_secret.empty()) return;
+        account.totp_offered = new_secret(context_.nonces);
+        unit.change_accounts().set_account(account);
+        offer = OfferedSecret{account.totp_offered};
     });
-    if (!done) return Err(done.error());
-    return offer;
+    return unless_refused(refusal, std::move(offer));
 }
 
 Result<OwnChange> OwnAccount::confirm_second_factor(Store& store, const Owner& owner, std::string_view code,
@@ -166,46 +159,45 @@ Result<OwnChange> OwnAccount::renew_recovery_codes(Store& store, const Owner& ow
     });
 }
 
-/// The password again. Wrong ones are counted, and checking one takes a while: no transaction is open meanwhile.
-Result<OwnAccount::Proof> OwnAccount::prove(Store& store, const Owner& owner, std::string_view known,
-                                            Instant now) const {
-    std::optional<Account> mine;
-    std::optional<Instant> braked;
-    const auto counted = store.write([&](Unit& unit) -> Result<void> {
-        mine = own(unit.accounts(), owner);
-        if (mine) braked = accounts_.count_attempt_of(unit, mine->member, now);
-        return {};
-    });
-    if (!counted) return Err(counted.error());
-    if (!mine) return Gone{};
-    if (braked) return Braked{*braked};
-    const auto right = passwords_.verify(mine->password_hash, known);
-    if (!right) return Err(right.error());
-    if (!*right) return NotRight{};
-    return std::move(*mine);
-}
-
 /// The password again, then the change in one transaction.
 Result<OwnChange> OwnAccount::with_password(Store& store, const Owner& owner, std::string_view known, Instant now,
                                             const Change& change) const {
-    const auto proof = prove(store, owner, known, now);
-    if (!proof) return Err(proof.error());
-    if (const auto* const braked = std::get_if<Braked>(&*proof)) return *braked;
-    if (std::holds_alternative<NotRight>(*proof)) return NotRight{};
     OwnChange result = Gone{};
-    const auto done = store.write([&](Unit& unit) -> Result<void> {
-        auto& accounts = unit.change_accounts();
-        auto mine = own(accounts, owner);
-        if (!mine || !is_still(*mine, *proof)) return {};
-        accounts_.forget_attempts_of(unit, mine->member, now);
+    const auto refusal = with_proof(store, owner, known, now, [&](Unit& unit, Account& account) {
         Renewed kept;
-        if (!change(unit, *mine, kept)) return {};
-        accounts.set_account(*mine);
+        if (!change(unit, account, kept)) return;
+        unit.change_accounts().set_account(account);
         result = renewed(unit, owner, std::move(kept), now);
+    });
+    return unless_refused(refusal, std::move(result));
+}
+
+/// Wrong passwords are counted, and checking one takes a while: no transaction is open meanwhile, and what was proved
+/// must still be so in the second.
+Result<OwnAccount::Refusal> OwnAccount::with_proof(Store& store, const Owner& owner, std::string_view known,
+                                                   Instant now, const Work& work) const {
+    std::optional<Account> proved;
+    std::optional<Instant> braked;
+    const auto counted = store.write([&](Unit& unit) -> Result<void> {
+        proved = own(unit.accounts(), owner);
+        if (proved) braked = accounts_.count_attempt_of(unit, proved->member, now);
+        return {};
+    });
+    if (!counted) return Err(counted.error());
+    if (!proved) return Refusal{};
+    if (braked) return Braked{*braked};
+    const auto right = passwords_.verify(proved->password_hash, known);
+    if (!right) return Err(right.error());
+    if (!*right) return NotRight{};
+    const auto done = store.write([&](Unit& unit) -> Result<void> {
+        auto mine = own(unit.accounts(), owner);
+        if (!mine || mine->password_hash != proved->password_hash) return {};
+        accounts_.forget_attempts_of(unit, mine->member, now);
+        work(unit, *mine);
         return {};
     });
     if (!done) return Err(done.error());
-    return result;
+    return Refusal{};
 }
 
 OwnChange OwnAccount::renewed(Unit& unit, const Owner& owner, Renewed result, Instant now) const {

@@ -64,8 +64,11 @@ public:
 private:
     /// False: there is nothing to change.
     using Change = std::function<bool(Unit&, Account&, Renewed&)>;
-    using Proof = std::variant<Account, NotRight, Braked, Gone>;
-    [[nodiscard]] Result<Proof> prove(Store& store, const Owner& owner, std::string_view known, Instant now) const;
+    using Work = std::function<void(Unit&, Account&)>;
+    /// Nothing in the first place: it was the password, and `work` was done if the account is still there and its own.
+    using Refusal = std::variant<std::monostate, NotRight, Braked>;
+    [[nodiscard]] Result<Refusal> with_proof(Store& store, const Owner& owner, std::string_view known, Instant now,
+                                             const Work& work) const;
     [[nodiscard]] Result<OwnChange> with_password(Store& store, const Owner& owner, std::string_view known, Instant now,
                                                   const Change& change) const;
     [[nodiscard]] OwnChange renewed(Unit& unit, const Owner& owner, Renewed result, Instant now) const;

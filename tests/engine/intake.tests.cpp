@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <functional>
 #include <future>
 #include <stdexcept>
 
@@ -34,12 +35,13 @@ std::vector<engine::Understood> recover(Office& office, const engine::MessageRea
     return told;
 }
 
-/// A reader that ends the program over one message.
-class DeadlyReader final : public engine::MessageReader {
+/// A reader that is struck down over one message.
+class StruckReader final : public engine::MessageReader {
 public:
-    explicit DeadlyReader(const engine::MessageReader& reader) : reader_(reader) {}
+    StruckReader(const engine::MessageReader& reader, std::function<void()> strike)
+        : reader_(reader), strike_(std::move(strike)) {}
     engine::Result<engine::InboundEmail> read(std::string_view raw) const override {
-        if (raw.find("poison") != std::string_view::npos) throw Crash{};
+        if (raw.find("poison") != std::string_view::npos) strike_();
         return reader_.read(raw);
     }
     engine::Result<std::string> attachment(std::string_view raw, std::size_t position) const override {
@@ -48,22 +50,7 @@ public:
 
 private:
     const engine::MessageReader& reader_;
-};
-
-/// A reader with a mistake in it.
-class FailingReader final : public engine::MessageReader {
-public:
-    explicit FailingReader(const engine::MessageReader& reader) : reader_(reader) {}
-    engine::Result<engine::InboundEmail> read(std::string_view raw) const override {
-        if (raw.find("poison") != std::string_view::npos) throw std::runtime_error("a mistake");
-        return reader_.read(raw);
-    }
-    engine::Result<std::string> attachment(std::string_view raw, std::size_t position) const override {
-        return reader_.attachment(raw, position);
-    }
-
-private:
-    const engine::MessageReader& reader_;
+    std::function<void()> strike_;
 };
 
 /// A reader that asks for the store while it reads: inside the writer's turn it would never get it.
@@ -141,7 +128,7 @@ TEST_CASE("mails are read before the writer's turn, not in it", "[intake]") {
 
 TEST_CASE("a mail over which reading ends unexpectedly is put in quarantine, on whatever thread", "[intake]") {
     Office office("2025-03-03 09:00");
-    const FailingReader reader(office.message_reader());
+    const StruckReader reader(office.message_reader(), [] { throw std::runtime_error("a mistake"); });
     const bool is_ahead = GENERATE(false, true);
     std::vector<Outcome> outcomes;
     const engine::BeginReading ahead = [](engine::Reading reading) -> engine::Reading {
@@ -330,7 +317,7 @@ TEST_CASE("a message that ended three runs is put aside, and the next one gets i
     Office office("2025-03-03 09:00");
     receive(office, Mail().id("a@mx.example").text("poison").raw());
     receive(office, Mail().id("b@mx.example").raw());
-    const DeadlyReader deadly(office.message_reader());
+    const StruckReader deadly(office.message_reader(), [] { throw Crash{}; });
     for (int run = 0; run < 3; ++run) {
         CHECK_THROWS_AS(recover(office, deadly), Crash);
         office.restart();
