@@ -47,15 +47,16 @@ LookedAt looked_at(std::string_view text) {
     constexpr std::size_t end = 8UL * 1024;
     if (text.size() <= beginning + end) return {std::string(text), {}};
     const auto front = take_piece(text, beginning);
-    const auto between = take_piece(text, text.size() - end);
-    return {std::string(front).append("\n").append(text), between};
+    auto back = text.substr(text.size() - end);
+    back.remove_prefix(std::min(back.find_first_of(" \n"), back.size()));
+    return {std::string(front).append("\n").append(back), text.substr(0, text.size() - back.size())};
 }
 
 /// What somebody else has to hear of may stand anywhere in a text.
 void add_warnings(std::string_view between, Demand& demand) {
     constexpr std::size_t at_once = 16UL * 1024;
     constexpr std::size_t most = 256UL * 1024;  // 80 pages
-    for (auto rest = between.substr(0, most); !rest.empty();) {
+    for (auto rest = take_piece(between, most); !rest.empty();) {
         auto more = read_demand({}, take_piece(rest, at_once));
         if (!demand.urgent) demand.urgent = std::move(more.urgent);
         if (!demand.possible_eigs) demand.possible_eigs = std::move(more.possible_eigs);

@@ -44,6 +44,21 @@ TEST_CASE("of a very long mail the beginning and the end say who and when, all o
     CHECK(said.text.new_text.size() > 100'000);
 }
 
+TEST_CASE("one endless line is looked at no further than many short ones", "[request]") {
+    engine::InboundEmail email;
+    const auto words = [](int count) {
+        std::string text;
+        for (int i = 0; i < count; ++i) text += "rien à dire ";
+        return text;
+    };
+    email.text = "Bonjour " + words(1'500) + "\n" + words(3'000) + "06 39 98 00 55 " + words(3'000) + "06 39 98 00 12";
+
+    const auto said = engine::reading::read(email, {});
+
+    REQUIRE(said.phones.size() == 1);
+    CHECK(said.phones.front().e164 == "+33639980012");
+}
+
 TEST_CASE("a mail that only asks to be called is no report", "[request]") {
     for (const auto text :
          Texts{"Bonjour, pouvez-vous me rappeler au 06 39 98 00 12 après 19h ? Merci. Dr Martin",
